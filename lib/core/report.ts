@@ -46,3 +46,8 @@ export function stepReport(step: string, facts: Partial<Omit<StepReport, "step" 
 
 /** Version of igdp; a test holds it equal to package.json's. */
 export const VERSION = "0.1.0";
+
+/** A text file as a reader takes it: its name for messages, its text, and the checksum of its bytes. */
+export interface TextFile extends InputFile {
+  readonly text: string;
+}

@@ -1,0 +1,82 @@
+import type { Columns } from "../core/columns.js";
+import type { Reported, StepReport } from "../core/report.js";
+import { writeCsv } from "../formats/csv.js";
+import { readPoints } from "../formats/points.js";
+import { readTextFile, writeFiles } from "../node/files.js";
+import { driftByLoop } from "../survey/adjust/drift-by-loop.js";
+import { correctTide } from "../survey/correct/correct-tide.js";
+import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { numberOption, oneOf } from "./options.js";
+
+interface Options {
+  bases: string;
+  out: string;
+  report?: string;
+  tide: "auto" | "longman" | "none";
+  readingSigma: number;
+}
+
+/** `igdp adjust READINGS --bases BASES`: readings and bases → gravity at every station. */
+export function run(argv: string[]): Promise<number> {
+  const command = newCommand(
+    "adjust",
+    "Takes tide and drift out of the readings of each loop and ties them to bases of known gravity.",
+    "igdp adjust readings.csv --bases bases.csv --out stations.csv --report adjust.json",
+  )
+    .argument("<readings>", "CSV of readings: station, loop, reading_mgal, time_utc or elapsed_minutes")
+    .requiredOption(
+      "--bases <file>",
+      "CSV of bases: station, gravity_mgal, and gravity_sigma_mgal if it is known",
+    )
+    .requiredOption("--out <file>", "the table of stations, CSV")
+    .option(
+      "--tide <model>",
+      "auto (Longman where the readings have no tide correction yet), longman or none",
+      oneOf("auto", "longman", "none"),
+      "auto",
+    )
+    .option(
+      "--reading-sigma <mGal>",
+      "standard deviation of a reading that has no sigma_mgal",
+      numberOption("mGal"),
+      0.01,
+    )
+    .action(adjust);
+  return runCommand(command, argv);
+}
+
+async function adjust(path: string, options: Options): Promise<void> {
+  const [readingsFile, basesFile] = await Promise.all([readTextFile(path), readTextFile(options.bases)]);
+  const readings = readPoints(readingsFile, ["station", "reading_mgal"]);
+  const bases = readPoints(basesFile, ["station", "gravity_mgal"]);
+  const tided = tideStep(readings, options.tide);
+  const { result, report } = driftByLoop(tided.result, bases, { readingSigma_mgal: options.readingSigma });
+  const inputs = [readingsFile, basesFile].map(({ name, sha256 }) => ({ name, sha256 }));
+  const reports: StepReport[] = [...tided.reports, { ...report, inputs }];
+  await writeFiles({
+    [options.out]: writeCsv(result),
+    ...(options.report ? { [options.report]: reportJson(reports) } : {}),
+  });
+  printWarnings(reports);
+  if (tided.said) console.error(tided.said);
+  console.log(
+    `${report.rows.stations} stations, ${report.rows.stations_flagged} without gravity → ${options.out}`,
+  );
+}
+
+function tideStep(
+  readings: Columns,
+  tide: Options["tide"],
+): { result: Columns; reports: StepReport[]; said?: string } {
+  if (tide === "none") return { result: readings, reports: [] };
+  if (tide === "auto" && readings.tide_correction_mgal !== undefined) {
+    return { result: readings, reports: [], said: "note: the meter's own tide correction was kept" };
+  }
+  const canTide = ["time_utc", "latitude_deg", "longitude_deg"].every((name) => readings[name] !== undefined);
+  if (tide === "auto" && !canTide) {
+    const said = "warning: no tide correction: it needs time_utc, latitude_deg and longitude_deg.";
+    return { result: readings, reports: [], said };
+  }
+  const { result, report }: Reported<Columns> = correctTide(readings);
+  return { result, reports: [report], said: "note: the tide was corrected by Longman's formula" };
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from "commander";
+import { ArgumentError, FormatError } from "../core/errors.js";
+import type { Reported, StepReport } from "../core/report.js";
+import { VERSION } from "../core/report.js";
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** A command with what all of them share: a report file, and a stack on request. */
+export function newCommand(name: string, description: string, example: string): Command {
+  return new Command(`igdp ${name}`)
+    .description(description)
+    .option("--report <file>", "write the step's report there, as JSON")
+    .option("--debug", "show where in the program an error came from")
+    .addHelpText("after", `\nExample:\n  ${example}\n`)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `igdp ${name}: `)) })
+    .showHelpAfterError(`(igdp ${name} --help explains the options)`)
+    .exitOverride();
+}
+
+/**
+ * Runs a command: parses the arguments, does the work, and turns every error into one line and an exit code
+ * (0 done, 1 failed, 2 wrong usage).
+ */
+export async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
+  try {
+    await command.parseAsync([...argv], { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const isOurs = error instanceof ArgumentError || error instanceof FormatError;
+    const message = error instanceof Error ? error.message : String(error);
+    const advice = isOurs ? "" : " This is a fault in igdp: please report it, with --debug added.";
+    console.error(`${command.name()}: ${oneLine(message)}${advice}`);
+    if (argv.includes("--debug") && error instanceof Error) console.error(error.stack);
+    return EXIT.failed;
+  }
+}
+
+/** A report as the JSON file that stands beside a result. */
+export function reportJson(reports: readonly StepReport[]): string {
+  return `${JSON.stringify({ igdp: VERSION, steps: reports }, null, 2)}\n`;
+}
+
+/** Says on the error stream what a person should know; the result itself goes to files. */
+export function printWarnings(reports: readonly Reported<unknown>["report"][]): void {
+  for (const report of reports) for (const warning of report.warnings) console.error(`warning: ${warning}`);
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,34 @@
+import { type ColumnTable, table } from "arquero";
+import type { Column, Columns } from "./columns.js";
+import { ArgumentError } from "./errors.js";
+
+/**
+ * The columns of an arquero table as plain arrays, in the table's order and with its filter applied.
+ *
+ * Numbers become a `Float64Array` (null, undefined and an empty text become NaN); dates become ISO text; all
+ * else becomes text.
+ *
+ * @throws ArgumentError if `value` is not an arquero table
+ */
+export function columnsOf(value: ColumnTable, argument = "table"): Columns {
+  if (typeof value?.columnNames !== "function" || typeof value.array !== "function") {
+    throw new ArgumentError({ argument, value, accepted: "an arquero table" });
+  }
+  return Object.fromEntries(value.columnNames().map((name) => [name, plainColumn(value.array(name))]));
+}
+
+/** An arquero table of plain columns. */
+export function tableOf(columns: Columns): ColumnTable {
+  return table(columns as Record<string, Float64Array | string[]>);
+}
+
+function plainColumn(values: ArrayLike<unknown>): Column {
+  const list = Array.from(values);
+  const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
+  if (list.every((value) => typeof value === "number" || isEmpty(value)) && !list.every((v) => v === "")) {
+    return Float64Array.from(list, (value) => (isEmpty(value) ? Number.NaN : (value as number)));
+  }
+  return list.map((value) =>
+    isEmpty(value) ? "" : value instanceof Date ? value.toISOString() : String(value),
+  );
+}

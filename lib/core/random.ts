@@ -1,0 +1,22 @@
+/**
+ * A seeded generator of pseudo-random numbers, the same on every machine: Mulberry32 (T. Ettinger, 2017, public
+ * domain). Good enough to scatter stations and noise; not for secrets.
+ *
+ * @param seed - a whole number
+ * @returns a function that gives the next number from 0 (included) to 1 (excluded)
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A standard normal number from two uniform ones (Box & Muller 1958). */
+export function normalRandom(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}

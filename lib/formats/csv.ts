@@ -1,0 +1,182 @@
+import Papa from "papaparse";
+import type { Column, Columns } from "../core/columns.js";
+import { FormatError } from "../core/errors.js";
+
+/** Options of {@link readCsv}. */
+export interface ReadCsvOptions {
+  /** The file's name, for error messages. */
+  readonly file: string;
+  /** Columns that must be there. */
+  readonly required?: readonly string[];
+  /** Columns that hold numbers wherever they hold anything; other columns are numbers if all their cells are. */
+  readonly numbers?: readonly string[];
+  /** Columns that stay text even if every cell looks like a number, such as station names. */
+  readonly texts?: readonly string[];
+  /** Other names that a column goes by: `{ height_m: ["elevation"] }` makes `elevation` the column `height_m`. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What {@link readCsv} found: the columns, and the line of the file that each row came from. */
+export interface CsvTable {
+  readonly columns: Columns;
+  /** Line numbers of the rows, counted from 1. */
+  readonly lines: readonly number[];
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/**
+ * Reads a table from delimited text: one header line, then one line a row. Comma, semicolon or tab is found by
+ * itself; lines that start with `#` are remarks; an empty cell is no value (NaN in a column of numbers).
+ *
+ * @param text - the file's text, with or without a byte order mark
+ * @returns the columns under their own names (or the name that they are an alias of), and the line of each row
+ * @throws FormatError with file, line and column: no header, no rows, a required column missing, a column twice,
+ *   a row with too few or too many cells, text or "NaN" where a number belongs, an unclosed quote
+ *
+ * @example
+ * const { columns, lines } = readCsv("# made up\nstation,elevation\nA1,12.5\nA2,\n", {
+ *   file: "points.csv", aliases: { height_m: ["elevation"] },
+ * });
+ * columns.station; // => ["A1", "A2"]
+ * columns.height_m; // => Float64Array.of(12.5, NaN)
+ * lines; // => [3, 4]
+ */
+export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
+  const { file } = options;
+  const { header, headerLine, rows, lines } = splitRows(text, file);
+  const names = columnNames(header, options.aliases ?? {}, file, headerLine);
+  for (const name of options.required ?? []) {
+    if (!names.includes(name)) {
+      throw new FormatError({
+        file,
+        line: headerLine,
+        column: name,
+        problem: "this column is missing",
+        advice: `The columns are: ${header.join(", ")}.${also(name, options.aliases)}`,
+      });
+    }
+  }
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== names.length) {
+      const problem = `${row.length} cells where the header has ${names.length}`;
+      throw new FormatError({ file, line: lines[i], problem, advice: "Look for a missing or extra comma." });
+    }
+  }
+  const columns: Record<string, Column> = {};
+  for (const [index, name] of names.entries()) {
+    const cells = rows.map((row) => row[index].trim());
+    const mustBeNumbers = options.numbers?.includes(name) ?? false;
+    const mayBeNumbers = !(options.texts?.includes(name) ?? false);
+    const looksNumeric = cells.some((cell) => cell !== "") && cells.every((c) => c === "" || NUMBER.test(c));
+    columns[name] =
+      mustBeNumbers || (mayBeNumbers && looksNumeric) ? numbersOf(cells, name, file, lines) : cells;
+  }
+  return { columns, lines };
+}
+
+/**
+ * Writes columns as comma-separated text. Numbers keep twelve significant digits; NaN becomes an empty cell.
+ *
+ * @param columns - columns of one length
+ * @param remarks - lines that are written first, each behind `# `
+ *
+ * @example
+ * writeCsv({ station: ["A1"], height_m: Float64Array.of(0.1 + 0.2) }); // => "station,height_m\nA1,0.3\n"
+ */
+export function writeCsv(columns: Columns, remarks: readonly string[] = []): string {
+  const names = Object.keys(columns);
+  const rows = names.length === 0 ? 0 : columns[names[0]].length;
+  const data = Array.from({ length: rows }, (_, i) => names.map((name) => cell(columns[name][i])));
+  const body = Papa.unparse({ fields: names, data }, { newline: "\n" });
+  return `${remarks.map((remark) => `# ${remark}\n`).join("")}${body}\n`;
+}
+
+function cell(value: number | string): string {
+  if (typeof value === "string") return value;
+  return Number.isNaN(value) ? "" : String(Number(value.toPrecision(12)));
+}
+
+function splitRows(
+  text: string,
+  file: string,
+): { header: string[]; headerLine: number; rows: string[][]; lines: number[] } {
+  const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { delimitersToGuess: [",", ";", "\t"] });
+  const quote = parsed.errors.find((error) => error.type === "Quotes");
+  if (quote) {
+    throw new FormatError({
+      file,
+      line: (quote.row ?? 0) + 1,
+      problem: "a quote is opened here and not closed",
+      advice: 'Remove the " or close it.',
+    });
+  }
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  let line = 1;
+  for (const row of parsed.data) {
+    const isBlank = row.every((value) => value.trim() === "");
+    if (!isBlank && !row[0].startsWith("#")) {
+      rows.push(row);
+      lines.push(line);
+    }
+    line += 1 + row.reduce((count, value) => count + (value.match(/\n/g)?.length ?? 0), 0);
+  }
+  if (rows.length === 0) throw new FormatError({ file, line: 1, problem: "the file is empty" });
+  if (rows.length === 1) {
+    throw new FormatError({ file, line: lines[0], problem: "there is a header line but no row below it" });
+  }
+  return {
+    header: rows[0].map((name) => name.trim()),
+    headerLine: lines[0],
+    rows: rows.slice(1),
+    lines: lines.slice(1),
+  };
+}
+
+function columnNames(
+  header: readonly string[],
+  aliases: Readonly<Record<string, readonly string[]>>,
+  file: string,
+  line: number,
+): string[] {
+  const names = header.map((name) => {
+    if (
+      aliases[name] ||
+      header.some((other) => other !== name && other in aliases && aliases[other].includes(name))
+    ) {
+      return name; // its own name, or the real one stands beside it
+    }
+    const match = Object.entries(aliases).find(([, others]) => others.includes(name.toLowerCase()));
+    return match ? match[0] : name;
+  });
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new FormatError({ file, line, column: twice, problem: "this column is there twice" });
+  }
+  return names;
+}
+
+function numbersOf(
+  cells: readonly string[],
+  column: string,
+  file: string,
+  lines: readonly number[],
+): Float64Array {
+  return Float64Array.from(cells, (text, i) => {
+    if (text === "") return Number.NaN;
+    if (NUMBER.test(text)) return Number(text);
+    throw new FormatError({
+      file,
+      line: lines[i],
+      column,
+      problem: `'${text}' is not a number`,
+      advice: "Correct the cell, or leave it empty where there is no value.",
+    });
+  });
+}
+
+function also(name: string, aliases: ReadCsvOptions["aliases"]): string {
+  const others = aliases?.[name];
+  return others?.length ? ` ${name} may also be called ${others.join(", ")}.` : "";
+}

@@ -1,0 +1,68 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Columns, rowCount } from "../../lib/core/columns.js";
+import { readDialSheets } from "../../lib/formats/instruments/dial-sheets.js";
+import { readDialTable } from "../../lib/formats/instruments/dial-table.js";
+import { readPoints } from "../../lib/formats/points.js";
+import { driftByLoop } from "../../lib/survey/adjust/drift-by-loop.js";
+import { calibrateDial } from "../../lib/survey/correct/calibrate-dial.js";
+import { realData, textFile } from "./real-data.js";
+
+const folder = realData("lacoste-southern-africa");
+
+describe.skipIf(folder === undefined)("dial readings of Southern Africa", () => {
+  it.each([
+    { area: "bushveld", sheets: "bushveld-surveys/data/", days: 15, stations: 314 },
+    { area: "cape-granite", sheets: "cape-granite-surveys/data/", days: 9, stations: 152 },
+    { area: "cape-town", sheets: "cape-town-surveys/", days: 5, stations: 91 },
+  ])(
+    "become the true gravity of $area within 0.01 mGal at every station",
+    ({ area, sheets, days, stations }) => {
+      const files = readdirSync(`${folder}${sheets}`)
+        .filter((name) => name.includes("-gravity-day-"))
+        .map((name) => textFile(`${folder}${sheets}${name}`));
+      expect(files).toHaveLength(days);
+      const dialTable = readDialTable(textFile(`${folder}gravimeter-scaling.csv`));
+      const { result: readings, report: read } = readDialSheets(files, { heights: "ellipsoidal" });
+      const dataLines = files.reduce((sum, file) => sum + file.text.trim().split("\n").length - 1, 0);
+      expect(read.rows.readings).toBe(dataLines);
+
+      const truth = readPoints(textFile(`${folder}${area}-survey-absolute.csv`));
+      const calibrated = calibrateDial(readings, dialTable).result;
+      const { result, report } = driftByLoop(calibrated, basesOf(area, truth, readings));
+      const { largest, compared } = largestDifference(result, truth);
+      console.log(`${area}: ${compared} stations, largest difference ${largest.toFixed(4)} mGal`);
+      expect(compared).toBe(stations);
+      expect(largest).toBeLessThan(0.01);
+      expect(report.warnings).toEqual([]);
+    },
+  );
+});
+
+/** The area's base file; Cape Town has none, and is tied to its first station. */
+function basesOf(area: string, truth: Columns, readings: Columns): Columns {
+  if (area !== "cape-town") {
+    return readPoints(textFile(`${folder}${area}-surveys/${area}-gravity-base-stations.csv`));
+  }
+  const first = (readings.station as string[])[0];
+  return { station: [first], gravity_mgal: Float64Array.of((truth.gravity_mgal as Float64Array)[0]) };
+}
+
+/** The absolute file has no names: a station is found by its position. */
+function largestDifference(stations: Columns, truth: Columns): { largest: number; compared: number } {
+  const key = (columns: Columns, i: number) =>
+    `${(columns.longitude_deg as Float64Array)[i].toFixed(5)} ${(columns.latitude_deg as Float64Array)[i].toFixed(5)}`;
+  const byPlace = new Map<string, number>();
+  for (let i = 0; i < rowCount(truth); i++)
+    byPlace.set(key(truth, i), (truth.gravity_mgal as Float64Array)[i]);
+  let largest = 0;
+  let compared = 0;
+  for (let i = 0; i < rowCount(stations); i++) {
+    const expected = byPlace.get(key(stations, i));
+    if (expected === undefined) continue;
+    compared++;
+    const difference = Math.abs((stations.gravity_mgal as Float64Array)[i] - expected);
+    largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(largest, difference);
+  }
+  return { largest, compared };
+}
