@@ -1,7 +1,8 @@
+export type { Columns } from "./core/columns.js";
 export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
 export { counterToMilligal, type DialTable, makeDialTable, milligalToCounter } from "./core/dial-table.js";
-export { ArgumentError, FormatError } from "./core/errors.js";
+export { ArgumentError, type ArgumentErrorFacts, FormatError, type FormatErrorFacts } from "./core/errors.js";
 export type { Figure } from "./core/figure.js";
 export {
   type Grid,
@@ -12,16 +13,29 @@ export {
   type Registration,
   regularAxis,
 } from "./core/grid.js";
-export type { InputFile, Reported, StepReport, TextFile } from "./core/report.js";
+export { type Length, parseLength } from "./core/length.js";
+export { normalRandom, seededRandom } from "./core/random.js";
+export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { type Ellipsoid, GRS80, metresPerDegree, WGS84 } from "./earth/ellipsoid.js";
 export { normalGravity } from "./earth/normal-gravity.js";
 export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
+export type { ReadDialSheetsOptions } from "./formats/instruments/dial-sheets.js";
 export { readDialSheets } from "./formats/instruments/dial-sheets-table.js";
 export { readDialTable } from "./formats/instruments/dial-table.js";
+export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.js";
+export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
+export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
 export { readPointTable } from "./formats/points-table.js";
+export { type Sphere, sphereGravity } from "./kernels/sphere.js";
+export type { ColorScaleName } from "./map/color-scale.js";
+export { figureSvg } from "./map/figure-svg.js";
+export { type GravityMap, gravityMap } from "./map/gravity-map.js";
+export type { MapOptions, MapStations } from "./map/map-options.js";
 export { freeAirAnomaly, gravityDisturbance } from "./reduce/free-air.js";
+export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab } from "./reduce/slab.js";
+export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

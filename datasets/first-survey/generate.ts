@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DialTable, makeDialTable, milligalToCounter } from "../../lib/core/dial-table.js";
-import { normalRandom, seededRandom } from "../../lib/core/random.js";
-import { longmanTide } from "../../lib/earth/tide-longman.js";
-import { packageRoot } from "../../lib/node/package-root.js";
+import { fileURLToPath } from "node:url";
+import {
+  type DialTable,
+  longmanTide,
+  makeDialTable,
+  milligalToCounter,
+  normalRandom,
+  seededRandom,
+} from "../../lib/index.js";
 import { bouguerAnomaly, DISTRICT, gravity, height } from "./model.js";
 
 /** One station of the survey, with what is true there. */
@@ -188,7 +193,8 @@ function round(value: number, digits: number): number {
 }
 
 if (process.argv[1]?.endsWith("generate.js")) {
-  const folder = join(packageRoot(), "datasets", "first-survey");
+  // This file runs as dist/datasets/first-survey/generate.js.
+  const folder = fileURLToPath(new URL("../../../datasets/first-survey/", import.meta.url));
   const files = generate(folder);
   const bytes = Object.values(files).reduce((sum, text) => sum + text.length, 0);
   console.log(`datasets/first-survey: ${Object.keys(files).length} files, ${bytes} bytes`);

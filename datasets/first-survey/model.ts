@@ -1,7 +1,4 @@
-import { metresPerDegree } from "../../lib/earth/ellipsoid.js";
-import { normalGravity } from "../../lib/earth/normal-gravity.js";
-import { type Sphere, sphereGravity } from "../../lib/kernels/sphere.js";
-import { bouguerSlab } from "../../lib/reduce/slab.js";
+import { bouguerSlab, metresPerDegree, normalGravity, type Sphere, sphereGravity } from "../../lib/index.js";
 
 /** The made-up district: west, east, south and north, degrees. */
 export const DISTRICT = [101.6, 102.2, 16.1, 16.5] as const;

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<
     line: "a grid → a map sheet (SVG, PNG) or an interactive page (HTML)",
     load: () => import("./map.js"),
   },
+  example: { line: "the whole road with the bundled survey", load: () => import("./example.js") },
   run: { line: "run a notebook in a fresh kernel", load: () => import("../../course/cli/run.js") },
 };
 

@@ -9,6 +9,9 @@ import { ArgumentError } from "./errors.js";
  * else becomes text.
  *
  * @throws ArgumentError if `value` is not an arquero table
+ *
+ * @example
+ * columnsOf(tableOf({ station: ["A"], height_m: Float64Array.of(12) })).height_m; // => Float64Array.of(12)
  */
 export function columnsOf(value: ColumnTable, argument = "table"): Columns {
   if (typeof value?.columnNames !== "function" || typeof value.array !== "function") {
@@ -17,7 +20,12 @@ export function columnsOf(value: ColumnTable, argument = "table"): Columns {
   return Object.fromEntries(value.columnNames().map((name) => [name, plainColumn(value.array(name))]));
 }
 
-/** An arquero table of plain columns. */
+/**
+ * An arquero table of plain columns.
+ *
+ * @example
+ * tableOf({ station: ["A", "B"], height_m: Float64Array.of(12, 15) }).numRows(); // => 2
+ */
 export function tableOf(columns: Columns): ColumnTable {
   return table(columns as Record<string, Float64Array | string[]>);
 }

@@ -62,7 +62,12 @@ export function makeGrid(parts: Omit<Grid, "registration"> & { readonly registra
   return Object.freeze({ ...parts, registration: parts.registration ?? "gridline" });
 }
 
-/** Distance between neighbouring samples along an axis. */
+/**
+ * Distance between neighbouring samples along an axis.
+ *
+ * @example
+ * gridSpacing(Float64Array.of(10, 12, 14)); // => 2
+ */
 export function gridSpacing(axis: Float64Array): number {
   return axis.length > 1 ? (axis[axis.length - 1] - axis[0]) / (axis.length - 1) : Number.NaN;
 }

@@ -4,6 +4,10 @@
  *
  * @param seed - a whole number
  * @returns a function that gives the next number from 0 (included) to 1 (excluded)
+ *
+ * @example
+ * const random = seededRandom(1);
+ * random() === seededRandom(1)(); // => true
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -16,7 +20,12 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A standard normal number from two uniform ones (Box & Muller 1958). */
+/**
+ * A standard normal number from two uniform ones (Box & Muller 1958).
+ *
+ * @example
+ * Number.isFinite(normalRandom(seededRandom(1))); // => true
+ */
 export function normalRandom(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -27,7 +27,8 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
  * Reads a table from delimited text: one header line, then one line a row. Comma, semicolon or tab is found by
- * itself; lines that start with `#` are remarks; an empty cell is no value (NaN in a column of numbers).
+ * itself; lines that start with `#` are remarks; an empty cell is no value (NaN in a column of numbers); a row
+ * with nothing but empty cells is no row.
  *
  * @param text - the file's text, with or without a byte order mark
  * @returns the columns under their own names (or the name that they are an alias of), and the line of each row
@@ -101,7 +102,8 @@ function splitRows(
   text: string,
   file: string,
 ): { header: string[]; headerLine: number; rows: string[][]; lines: number[] } {
-  const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { delimitersToGuess: [",", ";", "\t"] });
+  const plain = text.replace(/^\uFEFF/, "");
+  const parsed = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain) });
   const quote = parsed.errors.find((error) => error.type === "Quotes");
   if (quote) {
     throw new FormatError({
@@ -132,6 +134,13 @@ function splitRows(
     rows: rows.slice(1),
     lines: lines.slice(1),
   };
+}
+
+/** The delimiter that the header line has most of. */
+function delimiterOf(text: string): string {
+  const header = text.split(/\r?\n/).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
+  const count = (delimiter: string) => header.replace(/"[^"]*"/g, "").split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
 function columnNames(

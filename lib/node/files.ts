@@ -15,6 +15,9 @@ export interface BytesFile extends InputFile {
  * @param path - where it is
  * @returns name (the path as given), bytes and SHA-256
  * @throws FormatError that says so if there is no such file, it is a folder, it is empty, or may not be read
+ *
+ * @example
+ * (await readBytesFile("LICENSE")).sha256.length; // => 64
  */
 export async function readBytesFile(path: string): Promise<BytesFile> {
   let bytes: Uint8Array;
@@ -40,6 +43,9 @@ export async function readBytesFile(path: string): Promise<BytesFile> {
  * @param path - where it is
  * @returns name (the path as given), text and SHA-256
  * @throws FormatError as {@link readBytesFile}, or with the line of the first byte that is not UTF-8
+ *
+ * @example
+ * (await readTextFile("LICENSE")).text.slice(0, 11); // => "MIT License"
  */
 export async function readTextFile(path: string): Promise<TextFile> {
   const { name, bytes, sha256 } = await readBytesFile(path);
@@ -58,6 +64,9 @@ export async function readTextFile(path: string): Promise<TextFile> {
  *
  * @param files - contents by path; missing folders are made
  * @throws FormatError that names the path which could not be written; nothing is left behind then
+ *
+ * @example
+ * await writeFiles({ "LICENSE/in-a-file.txt": "no" }); // throws FormatError
  */
 export async function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const aside = (path: string) => `${path}.part-${process.pid}`;

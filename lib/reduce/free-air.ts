@@ -21,7 +21,7 @@ import { normalGravity } from "../earth/normal-gravity.js";
  * Source: Li & Götze (2001), Geophysics 66, 1660–1668; Hinze et al. (2005), Geophysics 70, J25–J32.
  *
  * @example
- * freeAirAnomaly(980311.432962, 45, 1000).toFixed(3); // => "0.000"
+ * freeAirAnomaly(980361.432962, 45, 1000).toFixed(3); // => "50.000"
  */
 export function freeAirAnomaly(
   gravity: number,
@@ -44,7 +44,7 @@ export function freeAirAnomaly(
  * Source: Hofmann-Wellenhof & Moritz (2006), Physical Geodesy, 2nd ed., eq. 2-233.
  *
  * @example
- * gravityDisturbance(978032.67715, 0, 0).toFixed(3); // => "0.000"
+ * gravityDisturbance(978042.67715, 0, 0).toFixed(3); // => "10.000"
  */
 export function gravityDisturbance(
   gravity: number,

@@ -11,7 +11,7 @@ import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI, STANDARD_DENSITY } from "../co
  * Source: Hofmann-Wellenhof & Moritz (2006), Physical Geodesy, 2nd ed., eq. 3-26; G from CODATA 2018.
  *
  * @example
- * bouguerSlab(1000).toFixed(3); // => "111.970"
+ * bouguerSlab(1000).toFixed(3); // => "111.969"
  * bouguerSlab(0); // => 0
  */
 export function bouguerSlab(height: number, density: number = STANDARD_DENSITY): number {

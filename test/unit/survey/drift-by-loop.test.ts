@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import type { Columns } from "../../../lib/core/columns.js";
+import { normalRandom, seededRandom } from "../../../lib/core/random.js";
+import { driftByLoop } from "../../../lib/survey/adjust/drift-by-loop.js";
+
+const numbers = (...values: number[]) => Float64Array.from(values);
+const bases: Columns = { station: ["B"], gravity_mgal: numbers(978500) };
+
+/** Readings of one loop: [station, minutes, mGal] rows. */
+function readings(
+  rows: [string, number, number][],
+  extra: Record<string, string[] | Float64Array> = {},
+): Columns {
+  return {
+    loop: rows.map(() => "day 1"),
+    station: rows.map((row) => row[0]),
+    elapsed_minutes: Float64Array.from(rows, (row) => row[1]),
+    reading_mgal: Float64Array.from(rows, (row) => row[2]),
+    ...extra,
+  };
+}
+
+const gravityOf = (columns: Columns, station: string) =>
+  (columns.gravity_mgal as Float64Array)[(columns.station as string[]).indexOf(station)];
+const sigmaOf = (columns: Columns, station: string) =>
+  (columns.gravity_sigma_mgal as Float64Array)[(columns.station as string[]).indexOf(station)];
+
+describe("drift by loop", () => {
+  it("takes out a linear drift exactly, and reports its rate", () => {
+    const rows: [string, number, number][] = [];
+    const truth = new Map([
+      ["B", 0],
+      ["P", 12.5],
+      ["Q", -3.25],
+      ["R", 40],
+    ]);
+    for (const [i, name] of ["B", "P", "Q", "R", "B"].entries()) {
+      rows.push([name, 60 * i, 2000 + (truth.get(name) as number) + 0.03 * i]);
+    }
+    const { result, report } = driftByLoop(readings(rows), bases);
+    for (const [name, difference] of truth)
+      expect(gravityOf(result, name)).toBeCloseTo(978500 + difference, 9);
+    expect((report.figures.loops as { drift_mgal_per_hour: number }[])[0].drift_mgal_per_hour).toBeCloseTo(
+      0.03,
+      9,
+    );
+    expect(report.warnings).toEqual([]);
+  });
+
+  it("follows a drift that changes at a base visited in between", () => {
+    const { result } = driftByLoop(
+      readings([
+        ["B", 0, 100],
+        ["P", 30, 105.01],
+        ["B", 60, 100.02],
+        ["Q", 90, 110.05],
+        ["B", 120, 100.08],
+      ]),
+      bases,
+    );
+    expect(gravityOf(result, "P")).toBeCloseTo(978505, 9);
+    expect(gravityOf(result, "Q")).toBeCloseTo(978510, 9);
+  });
+
+  it("ties a loop to several bases", () => {
+    const two: Columns = { station: ["B", "C"], gravity_mgal: numbers(978500, 978530) };
+    const { result } = driftByLoop(
+      readings([
+        ["B", 0, 100],
+        ["P", 60, 110.05],
+        ["C", 120, 130.1],
+      ]),
+      two,
+    );
+    expect(gravityOf(result, "P")).toBeCloseTo(978510, 9);
+  });
+
+  it("does not depend on the order of the rows", () => {
+    const rows: [string, number, number][] = [
+      ["B", 0, 100],
+      ["P", 30, 105.01],
+      ["Q", 45, 104],
+      ["B", 60, 100.02],
+    ];
+    const forward = driftByLoop(readings(rows), bases).result;
+    const backward = driftByLoop(readings([...rows].reverse()), bases).result;
+    for (const name of ["P", "Q"])
+      expect(gravityOf(backward, name)).toBeCloseTo(gravityOf(forward, name), 10);
+  });
+
+  it("joins readings in a row into one occupation, at their mean time", () => {
+    const { result, report } = driftByLoop(
+      readings([
+        ["B", 0, 100],
+        ["P", 50, 110.04],
+        ["P", 70, 110.06],
+        ["B", 120, 100.1],
+      ]),
+      bases,
+    );
+    expect(gravityOf(result, "P")).toBeCloseTo(978510, 9);
+    expect((report.figures.loops as { occupations: number }[])[0].occupations).toBe(3);
+    expect(report.rows.readings_left_out).toBe(0);
+  });
+
+  it("has sigmas that cover the truth: errors over sigma are 1 rms in 400 simulated loops", () => {
+    const random = seededRandom(7);
+    let sum = 0;
+    let count = 0;
+    for (let run = 0; run < 400; run++) {
+      const baseError = 0.02 * normalRandom(random);
+      const rows = ["B", "P", "Q", "B", "R", "S", "B"].map((name, i): [string, number, number] => {
+        const gravity = { B: 0, P: 3, Q: 5, R: -7, S: 1 }[name] as number;
+        return [name, 30 * i, gravity + 0.01 * i + 0.015 * normalRandom(random)];
+      });
+      const { result } = driftByLoop(readings(rows, { sigma_mgal: Float64Array.from(rows, () => 0.015) }), {
+        station: ["B"],
+        gravity_mgal: numbers(baseError),
+        gravity_sigma_mgal: numbers(0.02),
+      });
+      for (const [name, gravity] of Object.entries({ P: 3, Q: 5, R: -7, S: 1 })) {
+        sum += ((gravityOf(result, name) - gravity) / sigmaOf(result, name)) ** 2;
+        count++;
+      }
+    }
+    expect(Math.sqrt(sum / count)).toBeGreaterThan(0.92);
+    expect(Math.sqrt(sum / count)).toBeLessThan(1.08);
+  });
+
+  it("flags the stations of a loop without a base, by name, and loses none", () => {
+    const table = readings([
+      ["B", 0, 100],
+      ["P", 60, 110],
+      ["X", 0, 50],
+      ["Y", 60, 51],
+    ]);
+    const { result, report } = driftByLoop({ ...table, loop: ["1", "1", "2", "2"] }, bases);
+    expect(result.station).toEqual(["B", "P", "X", "Y"]);
+    expect(result.flag).toEqual(["", "", "no_gravity", "no_gravity"]);
+    expect((result.flag_reason as string[])[2]).toBe("loop 2 visits no base");
+    expect(report.warnings).toContain("Loop 1 visits a base once: its drift is unknown and taken as zero.");
+    expect(report.warnings.some((warning) => warning.startsWith("Loop 2 visits no base"))).toBe(true);
+  });
+
+  it("leaves flagged and empty readings out and counts them", () => {
+    const table = readings([
+      ["B", 0, 100],
+      ["P", 30, 999],
+      ["Q", 40, Number.NaN],
+      ["B", 60, 100],
+    ]);
+    const { result, report } = driftByLoop({ ...table, flag: ["", "typo", "", ""] }, bases);
+    expect(gravityOf(result, "P")).toBeNaN();
+    expect((result.flag_reason as string[])[1]).toBe("no usable reading");
+    expect(report.rows.readings_left_out).toBe(2);
+  });
+
+  it("warns of a station read outside the base readings, and of coordinates that contradict each other", () => {
+    const table = readings(
+      [
+        ["P", 0, 110],
+        ["B", 30, 100],
+        ["P", 50, 110],
+        ["B", 90, 100],
+      ],
+      {
+        height_m: numbers(10, 5, 60, 5),
+      },
+    );
+    const { warnings } = driftByLoop(table, bases).report;
+    expect(warnings.join(" ")).toMatch(/before the first or after the last base: P/);
+    expect(warnings.join(" ")).toMatch(/height_m differs between readings of P/);
+  });
+
+  it("refuses two values for one base, a table without times, and a sigma of zero", () => {
+    const table = readings([["B", 0, 100]]);
+    const twice: Columns = { station: ["B", "B"], gravity_mgal: numbers(1, 2) };
+    expect(() => driftByLoop(table, twice)).toThrow(/gravity_mgal of base B is 2, but must be 1/);
+    const { elapsed_minutes: _, ...timeless } = table;
+    expect(() => driftByLoop(timeless, bases)).toThrow(/time_utc or elapsed_minutes/);
+    expect(() => driftByLoop(table, bases, { readingSigma_mgal: 0 })).toThrow(/a positive number of mGal/);
+    expect(() => driftByLoop({ station: ["B"] }, bases)).toThrow(/column reading_mgal is 'missing'/);
+  });
+});
