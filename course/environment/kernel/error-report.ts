@@ -1,0 +1,120 @@
+import { inspect, types } from "node:util";
+import { INTERRUPT_MESSAGE } from "./tslab.js";
+
+/** An error as Jupyter wants it. */
+export interface ErrorReport {
+  /** The error's name, such as `TypeError`. */
+  readonly ename: string;
+  readonly evalue: string;
+  /** Lines to show, the first with name and message. */
+  readonly traceback: readonly string[];
+}
+
+/** A type error in a cell, as tslab finds it; line and column count from 1. */
+export interface Diagnostic {
+  /** The module's file, if the error is not in the cell itself. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What turns stack lines into lines for people. */
+export interface StackReading {
+  /** igdp's folder: its files are named relative to it. */
+  readonly packageRoot: string;
+  /** Rewrites the places in cells; undefined for a line to leave out. */
+  readonly rewrite: (stackLine: string) => string | undefined;
+}
+
+/** How many causes of an error are told. */
+const CAUSES = 5;
+/** Frames that say nothing about the reader's work: Node's insides, tslab, the kernel. */
+const NOISE =
+  /\(?node:|[\\/]node_modules[\\/]tslab[\\/]|[\\/]course[\\/]environment[\\/]kernel[\\/]|^\s+at new Promise \(<anonymous>\)/;
+
+/** The `Object` of an `import * as`, and tslab's keeper of the cells' variables. */
+const OWNER = /at (?:Object|Proxy)\.(?!<)/;
+
+/** The report of what a cell threw: an `Error`, or any other value. */
+export function reportError(thrown: unknown, reading: StackReading): ErrorReport {
+  if (isInterrupt(thrown)) return INTERRUPTED;
+  if (!isError(thrown)) {
+    const evalue = inspect(thrown);
+    return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] };
+  }
+  const ename = errorName(thrown);
+  const evalue = String(thrown.message);
+  return { ename, evalue, traceback: traceback(thrown, reading, CAUSES) };
+}
+
+/** The report of a cell that was interrupted. */
+export const INTERRUPTED: ErrorReport = {
+  ename: "Interrupted",
+  evalue: "The cell was interrupted.",
+  traceback: ["Interrupted: The cell was interrupted."],
+};
+
+/**
+ * The report of type errors: each with its place, and the line of the cell with a mark under the place.
+ *
+ * @param code - the cell
+ */
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], code: string): ErrorReport {
+  const ename = "TypeScriptError";
+  const shown = diagnostics.map((diagnostic, i) => {
+    const { file, line, column, message } = diagnostic;
+    const previous = diagnostics[i - 1];
+    // TypeScript tells the reasons of an error as further errors at the same place.
+    if (previous?.line === line && previous.column === column && previous.file === file)
+      return `  ${message}`;
+    const source = file ? undefined : code.split(/\r?\n/)[line - 1];
+    const mark = source === undefined ? [] : [`  ${source}`, `  ${" ".repeat(column - 1)}^`];
+    return [`${file ? `${file}, ` : ""}line ${line}, column ${column}: ${message}`, ...mark].join("\n");
+  });
+  const [first] = diagnostics;
+  const evalue = `${first.file ? `${first.file}, ` : ""}line ${first.line}, column ${first.column}: ${first.message}`;
+  return { ename, evalue, traceback: [`${ename}: ${shown[0]}`, ...shown.slice(1)] };
+}
+
+function traceback(error: Error, reading: StackReading, causes: number): string[] {
+  const lines = [`${errorName(error)}: ${error.message}`, ...stackFrames(error, reading)];
+  if (error.cause === undefined || causes === 0) return lines;
+  const cause = isError(error.cause) ? traceback(error.cause, reading, causes - 1) : [inspect(error.cause)];
+  return [...lines, `Caused by ${cause[0]}`, ...cause.slice(1)];
+}
+
+function stackFrames(error: Error, { packageRoot, rewrite }: StackReading): string[] {
+  const stack = typeof error.stack === "string" ? error.stack : "";
+  const root = packageRoot.replaceAll("\\", "/");
+  return stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line) && !NOISE.test(line))
+    .map((line) => rewrite(shortenPath(line.replace(OWNER, "at "), root)))
+    .filter((line) => line !== undefined);
+}
+
+/** Names igdp's own files relative to its folder: shorter, and the same on every machine. */
+function shortenPath(line: string, root: string): string {
+  const slashed = line.replaceAll("\\", "/");
+  for (const prefix of [`file://${root}/`, `file:///${root}/`, `${root}/`]) {
+    if (slashed.includes(prefix)) return slashed.replace(prefix, "");
+  }
+  return line;
+}
+
+function errorName(error: Error): string {
+  const name = String(error.name);
+  return name === "Error" ? error.constructor?.name || name : name;
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
+/** tslab and Node each have their own way to say that a cell was stopped. */
+function isInterrupt(value: unknown): boolean {
+  if (!isError(value)) return false;
+  const { code } = value as NodeJS.ErrnoException;
+  return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || value.message === INTERRUPT_MESSAGE;
+}
