@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { ArgumentError } from "../core/errors.js";
+import { packageRoot } from "./package-root.js";
 
 /** Options of {@link renderPng}. */
 export interface RenderPngOptions {
@@ -25,6 +25,11 @@ export interface RenderPngOptions {
  * @param options - see {@link RenderPngOptions}
  * @returns bytes of the PNG file
  * @throws ArgumentError if the text is no SVG, the width is out of range, or a font file is missing
+ *
+ * @example
+ * const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><circle cx="20" cy="10" r="9"/></svg>';
+ * const png = renderPng(svg, { width: 120 });
+ * new DataView(png.buffer, png.byteOffset).getUint32(16); // => 120
  */
 export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Array {
   const { width, fontFiles = [], systemFonts = false } = options;
@@ -57,9 +62,17 @@ export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Arr
     .asPng();
 }
 
-/** Paths of the fonts that the package ships. */
+/**
+ * Paths of the fonts that the package ships: Noto Sans, regular and bold (SIL Open Font License 1.1).
+ *
+ * @example
+ * shippedFonts().map((path) => path.replace(/^.*[\\/]/, "")); // => ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"]
+ */
 export function shippedFonts(): string[] {
-  return ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map((name) => join(fontFolder(), name));
+  // Not from beside this file: the compiler copies no fonts into dist.
+  return ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map((name) =>
+    join(packageRoot(), "lib", "map", "fonts", name),
+  );
 }
 
 function rendererOf(svg: string, options: ConstructorParameters<typeof Resvg>[1]): Resvg {
@@ -72,16 +85,5 @@ function rendererOf(svg: string, options: ConstructorParameters<typeof Resvg>[1]
       accepted: "an SVG document",
       advice: `The renderer says: ${error instanceof Error ? error.message : String(error)}.`,
     });
-  }
-}
-
-/** The compiler copies no fonts into dist, so they are looked for upwards from here, which fits lib and dist/lib. */
-function fontFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  for (let folder = here; ; folder = dirname(folder)) {
-    const fonts = join(folder, "lib", "map", "fonts");
-    if (existsSync(join(fonts, "NotoSans-Regular.ttf"))) return fonts;
-    if (dirname(folder) === folder)
-      throw new Error(`The fonts of igdp (lib/map/fonts) were not found above ${here}.`);
   }
 }

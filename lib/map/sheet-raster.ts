@@ -1,0 +1,61 @@
+import { type Grid, makeGrid } from "../core/grid.js";
+import type { ColorScale } from "./color-scale.js";
+import type { MapFrame } from "./map-frame.js";
+import { encodePng, pngDataUri } from "./png.js";
+import { gridSampler } from "./sample-grid.js";
+import { element } from "./svg.js";
+
+/** Pixels of the picture for one px of the sheet: 190 dpi in print, which is enough for smooth colours. */
+const DENSITY = 2;
+/** No picture is larger than this, so that a sheet stays light; a larger sheet gets larger pixels. */
+const MAXIMUM_PIXELS = 1_600_000;
+
+/**
+ * The coloured surface as a picture: each pixel takes the grid's value at its own middle (smooth between
+ * samples, see `gridSampler`) and the colour of that value. Holes are transparent.
+ */
+export function rasterImage(grid: Grid, scale: ColorScale, frame: MapFrame): string {
+  const picture = rasterize(grid, scale, frame);
+  return element("image", {
+    x: frame.left,
+    y: frame.top,
+    width: frame.width,
+    height: frame.height,
+    preserveAspectRatio: "none",
+    href: pngDataUri(encodePng(picture)),
+  });
+}
+
+/** The pixels of {@link rasterImage}: index 0 is transparent, index 1 + i is colour i of the scale. */
+export function rasterize(
+  grid: Grid,
+  scale: ColorScale,
+  frame: MapFrame,
+): { width: number; height: number; indices: Uint8Array; palette: [number, number, number, number][] } {
+  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
+  const width = Math.max(1, Math.round(frame.width * density));
+  const height = Math.max(1, Math.round(frame.height * density));
+  const [west, east, south, north] = frame.region;
+  const sample = gridSampler(withoutInfinity(grid));
+  const indices = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const y = north - ((row + 0.5) / height) * (north - south);
+    for (let column = 0; column < width; column++) {
+      const value = sample(west + ((column + 0.5) / width) * (east - west), y);
+      // 255 colours and one for "nothing here" fit a palette; two neighbours share the last one.
+      indices[row * width + column] = Number.isNaN(value) ? 0 : 1 + Math.min(254, scale.index(value));
+    }
+  }
+  const palette = scale.palette
+    .slice(0, 255)
+    .map(([red, green, blue]): [number, number, number, number] => [red, green, blue, 255]);
+  return { width, height, indices, palette: [[...scale.missing, 0], ...palette] };
+}
+
+function withoutInfinity(grid: Grid): Grid {
+  if (grid.values.every((value) => Number.isFinite(value) || Number.isNaN(value))) return grid;
+  return makeGrid({
+    ...grid,
+    values: grid.values.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
+  });
+}

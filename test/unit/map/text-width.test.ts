@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { Resvg } from "@resvg/resvg-js";
+import { describe, expect, it } from "vitest";
+import { textWidth, wrapText } from "../../../lib/map/text-width.js";
+import { shippedFonts } from "../../../lib/node/render-png.js";
+
+/** Advance width of a text between two bars, as the renderer lays it out. */
+function renderedWidth(text: string, weight: string): number {
+  const inked = (content: string): number => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="300" font-family="'Noto Sans'" font-size="100" font-weight="${weight}"><text x="10" y="150">${content}</text></svg>`;
+    const box = new Resvg(svg, { font: { loadSystemFonts: false, fontFiles: shippedFonts() } }).getBBox();
+    return box === undefined ? 0 : box.x + box.width;
+  };
+  return inked(`|${text}|`) - inked("||");
+}
+
+describe("textWidth", () => {
+  it.each([
+    ["Bouguer anomaly (mGal)", "normal"],
+    ["27°30′E −152.5 ≤ µGal σ² Δg", "normal"],
+    ["Dị thường trọng lực Bouguer Đà Nẵng", "normal"],
+    ["Bouguer gravity anomaly, 2670 kg/m³", "bold"],
+  ] as const)("agrees with the renderer within 2 %% (%s, %s)", (text, weight) => {
+    const rendered = renderedWidth(text, weight);
+    expect(Math.abs(textWidth(text, 100, weight) - rendered)).toBeLessThan(0.02 * rendered);
+  });
+
+  it("gives East Asian characters one em each, and marks none", () => {
+    expect(textWidth("重力", 10)).toBe(20);
+    expect(textWidth("e\u0301", 10)).toBe(textWidth("e", 10));
+  });
+});
+
+describe("wrapText", () => {
+  it("keeps every word, and no line is wider than the room", () => {
+    const text =
+      "Data of three surveys, tied to IGSN71, reduced with GRS80 and 2670 kg/m³ and gridded by minimum curvature.";
+    const lines = wrapText(text, 120, 8);
+    expect(lines.join(" ")).toBe(text);
+    for (const line of lines) expect(textWidth(line, 8)).toBeLessThanOrEqual(120);
+  });
+
+  it("breaks a word that alone is too long, and keeps line ends", () => {
+    const lines = wrapText(`short\n${"x".repeat(200)}`, 100, 10);
+    expect(lines[0]).toBe("short");
+    expect(lines.slice(1).join("")).toBe("x".repeat(200));
+    for (const line of lines) expect(textWidth(line, 10)).toBeLessThanOrEqual(100);
+    expect(wrapText("", 100, 10)).toEqual([]);
+  });
+});
+
+describe("the shipped fonts", () => {
+  it.each(shippedFonts())("%s is a TrueType font below 150 kB", (file) => {
+    const bytes = readFileSync(file);
+    expect(bytes.readUInt32BE(0)).toBe(0x00010000);
+    expect(bytes.length).toBeLessThan(150_000);
+  });
+});
