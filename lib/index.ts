@@ -26,10 +26,18 @@ export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
 export { readPointTable } from "./formats/points-table.js";
-export { type Sphere, sphereGravity } from "./kernels/sphere.js";
-export { gridPoints } from "./grid/grid-points-table.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
-export { COLOR_SCALE_NAMES, type ColorScale, type ColorScaleName, type ColorScaleOptions, colorScale, plotlyColorscale, type Rgb } from "./map/color-scale.js";
+export { gridPoints } from "./grid/grid-points-table.js";
+export { type Sphere, sphereGravity } from "./kernels/sphere.js";
+export {
+  COLOR_SCALE_NAMES,
+  type ColorScale,
+  type ColorScaleName,
+  type ColorScaleOptions,
+  colorScale,
+  plotlyColorscale,
+  type Rgb,
+} from "./map/color-scale.js";
 export { indexLevels } from "./map/contour-labels.js";
 export { type ContourLine, contourLevels, contourLines } from "./map/contours.js";
 export { figureSvg } from "./map/figure-svg.js";
@@ -37,6 +45,7 @@ export { type GravityMap, gravityMap } from "./map/gravity-map.js";
 export { mapFigure } from "./map/map-figure.js";
 export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
+export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
 export { freeAirAnomaly, gravityDisturbance } from "./reduce/free-air.js";

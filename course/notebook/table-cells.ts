@@ -18,8 +18,9 @@ const MOST_WRITTEN_DECIMALS = 5;
  *
  * - integers as integers;
  * - numbers with at most 5 decimals (read from a file, say) with the decimals that they have;
- * - computed numbers with 5 decimals in a column whose name ends in `_deg` (1 m on the ground), otherwise with
- *   2 decimals or, where the column is small, with 2 significant digits of its median;
+ * - computed numbers with 5 decimals in a column whose name ends in `_deg` (1 m on the ground), 3 in one that
+ *   ends in `_mgal` (a microgal), otherwise with 2 decimals or, where the column is small, with 2 significant
+ *   digits of its median;
  * - very large and very small columns in exponent form;
  * - dates in ISO form (UTC), without the clock if every date is a midnight;
  * - NaN, null and undefined as a dash.
@@ -27,7 +28,7 @@ const MOST_WRITTEN_DECIMALS = 5;
  * @param name - column name; its ending tells the unit
  * @param values - the values that will be shown
  *
- * For example 978567.4123456 becomes `978567.41` as `gravity_mgal`, 0.0123456 becomes `0.012` as `sigma_mgal`.
+ * For example 978567.4123456 becomes `978567.412` as `gravity_mgal`, 0.0123456 becomes `0.012` as `sigma_mgal`.
  */
 export function columnCells(name: string, values: readonly unknown[]): ColumnCells {
   const present = values.filter((value) => !isMissing(value));
@@ -82,7 +83,8 @@ function writtenDecimals(numbers: readonly number[]): number | undefined {
 
 function computedDecimals(name: string, median: number): number {
   if (name.endsWith("_deg")) return MOST_WRITTEN_DECIMALS;
-  return Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(median))));
+  const least = name.endsWith("_mgal") ? 3 : 2;
+  return Math.min(6, Math.max(least, 1 - Math.floor(Math.log10(median))));
 }
 
 /** `2026-05-04`, `2026-05-04T06:30:00Z`, or with milliseconds where there are some. */

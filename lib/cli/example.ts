@@ -78,7 +78,7 @@ async function walk(folder: string): Promise<number> {
         "--spacing",
         "1km",
         "--mask-distance",
-        "5km",
+        "6km",
         "--out",
         target("bouguer.nc"),
         "--report",

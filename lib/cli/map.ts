@@ -1,12 +1,12 @@
-import { type Columns, optionalNumberColumn, optionalTextColumn } from "../core/columns.js";
-import { ArgumentError, FormatError } from "../core/errors.js";
+import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
-import type { MapStations } from "../map/map-options.js";
+import { isInDegrees } from "../map/map-options.js";
+import { mapStations } from "../map/map-stations.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
 import { renderPng } from "../node/render-png.js";
@@ -72,7 +72,10 @@ async function drawMap(path: string, options: Options): Promise<void> {
   }
   const file = await readBytesFile(path);
   const grid = readGridNetcdf(file.bytes, path, options.variable);
-  const stations = options.stations === undefined ? undefined : await stationsOf(options.stations, grid);
+  const stations =
+    options.stations === undefined
+      ? undefined
+      : mapStations(readPoints(await readTextFile(options.stations), positionColumns(grid)), grid);
   const title = options.title ?? path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
   const map = gravityMap(grid, {
     title,
@@ -108,26 +111,6 @@ async function draw(
   return renderPng(map.svg, { width: (map.width / 96) * options.dpi });
 }
 
-/** Points of a CSV in the grid's own coordinates. */
-async function stationsOf(path: string, grid: Grid): Promise<MapStations> {
-  const columns: Columns = readPoints(await readTextFile(path));
-  const [xName, yName] =
-    grid.crs === "EPSG:4326" ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
-  const x = optionalNumberColumn(columns, xName);
-  const y = optionalNumberColumn(columns, yName);
-  if (x === undefined || y === undefined) {
-    const advice = `The grid is in ${grid.crs}, so its points need ${xName} and ${yName}.`;
-    throw new FormatError({
-      file: path,
-      column: x === undefined ? xName : yName,
-      problem: "this column is missing",
-      advice,
-    });
-  }
-  return {
-    x,
-    y,
-    label: optionalTextColumn(columns, "station"),
-    value: optionalNumberColumn(columns, grid.name),
-  };
+function positionColumns(grid: Grid): readonly string[] {
+  return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
 }

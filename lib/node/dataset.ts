@@ -10,7 +10,7 @@ export interface Dataset {
   readonly name: string;
   /** The folder that holds it. */
   readonly folder: string;
-  /** Names of its files, in the order of their numbers: `day-2.csv` before `day-10.csv`. */
+  /** Names of its files, in the order of their numbers: `day-2.csv` before `day-10.csv`. Its generator is not listed. */
   readonly files: readonly string[];
   /** Reads one of its text files. */
   read(file: string): Promise<TextFile>;
@@ -39,7 +39,9 @@ export function dataset(name: string): Dataset {
     throw new ArgumentError({ argument: "name", value: name, accepted: `one of: ${names.join(", ")}` });
   }
   const order = new Intl.Collator("en", { numeric: true });
-  const files = readdirSync(folder).sort(order.compare);
+  const files = readdirSync(folder)
+    .filter((file) => !file.endsWith(".ts"))
+    .sort(order.compare);
   const read = async (file: string): Promise<TextFile> => {
     if (!files.includes(file)) {
       throw new ArgumentError({ argument: "file", value: file, accepted: `one of: ${files.join(", ")}` });

@@ -8,6 +8,10 @@ import type { Figure } from "../core/figure.js";
  * @param figure - the figure
  * @param title - the page's title
  * @returns the page as HTML
+ *
+ * @example
+ * const page = await figurePage({ data: [{ y: [1, 2] }], layout: {} }, "Two points");
+ * page.includes("<title>Two points</title>"); // => true
  */
 export async function figurePage(figure: Figure, title: string): Promise<string> {
   const plotly = await readFile(

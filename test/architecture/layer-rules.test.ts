@@ -121,7 +121,7 @@ describe("the checker of the plan, on made-up houses that break it", { timeout: 
     ["lib holds JavaScript", "lib/core/a.js", leaf, "every source in its room"],
     ["the public API computes", "lib/index.ts", leaf, "an index holds exports only"],
     ["course has a new room", "course/stuff/a.ts", leaf, "every source in its room"],
-    ["a data set holds a second source", "datasets/d/helper.ts", leaf, "every source in its room"],
+    ["a data set holds a folder of sources", "datasets/d/deep/helper.ts", leaf, "every source in its room"],
   ])("it is seen when %s", (_title, file, text, rule) => {
     const others = { "course/runner/x.ts": leaf };
     expect(brokenRules({ ...others, [file]: text })).toEqual([rule]);

@@ -1,4 +1,4 @@
-import type { ColumnTable } from "arquero";
+import { type ColumnTable, from } from "arquero";
 import { columnsOf, tableOf } from "../../core/columns-table.js";
 import type { Reported } from "../../core/report.js";
 import { type DriftByLoopOptions, driftByLoop as driftByLoopColumns } from "./drift-by-loop.js";
@@ -18,7 +18,8 @@ import { type DriftByLoopOptions, driftByLoop as driftByLoopColumns } from "./dr
  * @param options - see {@link DriftByLoopOptions}
  * @returns a row a station: coordinates, `gravity_mgal`, `gravity_sigma_mgal` (propagated from reading and base
  *   sigma, or from the scatter of repeats where that is larger), `occupations`, and `flag` = `no_gravity` with a
- *   reason where no base could be reached; the report has the drift of every loop
+ *   reason where no base could be reached. And `loops`, a row a loop: its hours, base ties and
+ *   `drift_mgal_per_hour`
  * @throws ArgumentError if a column is missing, or two rows give one base two values
  *
  * Source: Torge (1989), Gravimetry, section 7.4.2.
@@ -29,19 +30,19 @@ import { type DriftByLoopOptions, driftByLoop as driftByLoopColumns } from "./dr
  *   elapsed_minutes: Float64Array.of(0, 60, 120), reading_mgal: Float64Array.of(2000, 2010, 2000.1),
  * });
  * const bases = tableOf({ station: ["base"], gravity_mgal: Float64Array.of(978500) });
- * const { result, report } = driftByLoop(readings, bases);
+ * const { result, loops } = driftByLoop(readings, bases);
  * result.get("gravity_mgal", 1); // => 978509.95
- * (report.figures.loops as { drift_mgal_per_hour: number }[])[0].drift_mgal_per_hour.toFixed(3); // => "0.050"
+ * loops.get("drift_mgal_per_hour", 0).toFixed(3); // => "0.050"
  */
 export function driftByLoop(
   readings: ColumnTable,
   bases: ColumnTable,
   options: DriftByLoopOptions = {},
-): Reported<ColumnTable> {
+): Reported<ColumnTable> & { readonly loops: ColumnTable } {
   const { result, report } = driftByLoopColumns(
     columnsOf(readings, "readings"),
     columnsOf(bases, "bases"),
     options,
   );
-  return { result: tableOf(result), report };
+  return { result: tableOf(result), loops: from(report.figures.loops as object[]) as ColumnTable, report };
 }

@@ -63,5 +63,5 @@ export function correctTide(readings: Columns): Reported<Columns> {
 
 function extreme(values: Float64Array, pick: (a: number, b: number) => number): number | null {
   const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? null : known.reduce(pick);
+  return known.length === 0 ? null : known.reduce((a, b) => pick(a, b));
 }

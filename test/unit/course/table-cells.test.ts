@@ -14,8 +14,8 @@ describe("the cells of a column", () => {
     expect(cells("count", 12n, 7n)).toEqual(["12", "7"]);
   });
 
-  it("give computed values 2 decimals, or 2 significant digits where the column is small", () => {
-    expect(cells("gravity_mgal", 978567.4123456, 978601.0987654)).toEqual(["978567.41", "978601.10"]);
+  it("give computed values 3 decimals in mGal, else 2, or 2 significant digits where the column is small", () => {
+    expect(cells("gravity_mgal", 978567.4123456, 978601.0987654)).toEqual(["978567.412", "978601.099"]);
     expect(cells("sigma_mgal", 0.0123456, 0.0098765, 0.0301234)).toEqual(["0.012", "0.010", "0.030"]);
     expect(cells("residual", 0.1 + 0.2)).toEqual(["0.30"]);
   });

@@ -13,13 +13,19 @@ describe("reading files", () => {
     const path = join(folder(), "a.csv");
     writeFileSync(path, "é\n");
     const file = await readTextFile(path);
-    expect(file).toEqual({ name: path, text: "é\n", sha256: createHash("sha256").update("é\n").digest("hex") });
+    expect(file).toEqual({
+      name: path,
+      text: "é\n",
+      sha256: createHash("sha256").update("é\n").digest("hex"),
+    });
   });
 
   it("names the line where a text is not UTF-8", async () => {
     const path = join(folder(), "latin1.csv");
     writeFileSync(path, Buffer.from("station\nNong Bua\nS\xe3o\n", "latin1"));
-    await expect(readTextFile(path)).rejects.toThrow(/latin1\.csv, line 3: a character here is not UTF-8\. Save it as CSV UTF-8/);
+    await expect(readTextFile(path)).rejects.toThrow(
+      /latin1\.csv, line 3: a character here is not UTF-8\. Save it as CSV UTF-8/,
+    );
   });
 });
 
@@ -35,7 +41,9 @@ describe("writing files", () => {
     const at = folder();
     writeFileSync(join(at, "a.csv"), "old");
     mkdirSync(join(at, "b.csv"));
-    await expect(writeFiles({ [join(at, "a.csv")]: "new", [join(at, "b.csv")]: "x" })).rejects.toThrow(/b\.csv: this is a folder/);
+    await expect(writeFiles({ [join(at, "a.csv")]: "new", [join(at, "b.csv")]: "x" })).rejects.toThrow(
+      /b\.csv: this is a folder/,
+    );
     expect(readFileSync(join(at, "a.csv"), "utf8")).toBe("old");
     expect(readdirSync(at).sort()).toEqual(["a.csv", "b.csv"]);
   });
@@ -43,7 +51,9 @@ describe("writing files", () => {
   it("says so where a folder is in the way as a file", async () => {
     const at = folder();
     writeFileSync(join(at, "file"), "");
-    await expect(writeFiles({ [join(at, "file", "a.csv")]: "x" })).rejects.toThrow(/a\.csv: it cannot be written \((ENOTDIR|EEXIST)\)/);
+    await expect(writeFiles({ [join(at, "file", "a.csv")]: "x" })).rejects.toThrow(
+      /a\.csv: it cannot be written \((ENOTDIR|EEXIST)\)/,
+    );
   });
 });
 
@@ -65,6 +75,8 @@ describe("a bundled dataset", () => {
   it("says which there are when the name is wrong, and does not leave its folder", async () => {
     expect(() => dataset("second-survey")).toThrow(/must be one of: .*first-survey/);
     expect(() => dataset("../lib")).toThrow(/must be one of/);
-    await expect(dataset("first-survey").read("../../package.json")).rejects.toThrow(/must be one of: .*day-1\.csv/);
+    await expect(dataset("first-survey").read("../../package.json")).rejects.toThrow(
+      /must be one of: .*day-1\.csv/,
+    );
   });
 });

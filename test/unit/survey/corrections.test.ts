@@ -72,6 +72,8 @@ describe("the tide correction of a table", () => {
     const { result, report } = correctTide(readings);
     expect((result.reading_mgal as Float64Array)[2]).toBeNaN();
     expect(report.warnings[0]).toMatch(/1 readings have no time/);
+    expect(report.figures.tide_largest_mgal).toBeCloseTo(0.0035347473, 9);
+    expect(report.figures.tide_smallest_mgal).toBe((result.tide_correction_mgal as Float64Array)[1]);
   });
 
   it("is refused for minutes without a date, with the reason", () => {

@@ -1,0 +1,85 @@
+import { InvalidArgumentError } from "commander";
+import { FormatError } from "../core/errors.js";
+import type { Region } from "../core/grid.js";
+import { writeGridNetcdf } from "../formats/netcdf.js";
+import { readPoints } from "../formats/points.js";
+import { gridPoints } from "../grid/grid-points.js";
+import { readTextFile, writeFiles } from "../node/files.js";
+import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { numberOption, oneOf } from "./options.js";
+
+interface Options {
+  out: string;
+  report?: string;
+  column: string;
+  spacing: string;
+  region?: Region;
+  tension: number;
+  maskDistance?: string;
+  crs?: string;
+}
+
+/** `igdp grid POINTS --column NAME --spacing M`: anomalies at points → a regular grid. */
+export function run(argv: string[]): Promise<number> {
+  const command = newCommand(
+    "grid",
+    "Grids a column of points by minimum curvature, and writes a netCDF grid.",
+    "igdp grid anomalies.csv --column bouguer_anomaly_mgal --spacing 2km --out bouguer.nc",
+  )
+    .argument(
+      "<points>",
+      "CSV of points: longitude_deg, latitude_deg (or easting_m, northing_m), and the column",
+    )
+    .requiredOption("--column <name>", "the column to grid")
+    .requiredOption("--spacing <length>", "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec")
+    .requiredOption("--out <file>", "the grid, netCDF (.nc)")
+    .option("--region <w/e/s/n>", "west/east/south/north in the points' coordinates", regionOption)
+    .option("--method <name>", "minimum-curvature", oneOf("minimum-curvature"), "minimum-curvature")
+    .option("--tension <number>", "from 0 (smoothest) to 1 (no overshoot)", numberOption("0 to 1"), 0.25)
+    .option("--mask-distance <length>", "no value farther than this from every point")
+    .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
+    .action(async (path: string, options: Options) => {
+      const file = await readTextFile(path);
+      const points = readPoints(file, [options.column]);
+      if (!(points[options.column] instanceof Float64Array)) {
+        throw new FormatError({
+          file: path,
+          column: options.column,
+          problem: "this is a column of texts, not of numbers",
+        });
+      }
+      const { result: grid, report } = gridPoints(points, { ...options, progress: progressLine() });
+      const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
+      await writeFiles({
+        [options.out]: writeGridNetcdf(grid, {
+          history: `igdp ${report.version} grid, tension ${options.tension}`,
+        }),
+        ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+      });
+      printWarnings([step]);
+      const { points: came, nodes_masked } = report.rows;
+      const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
+      console.log(`${came} points → ${grid.x.length} × ${grid.y.length} nodes${masked} → ${options.out}`);
+    });
+  return runCommand(command, argv);
+}
+
+function regionOption(text: string): Region {
+  const numbers = text.split("/").map(Number);
+  const [west, east, south, north] = numbers;
+  if (numbers.length !== 4 || !numbers.every(Number.isFinite) || !(west < east && south < north)) {
+    throw new InvalidArgumentError("It must be west/east/south/north, such as 101.5/102.5/16/16.5.");
+  }
+  return [west, east, south, north];
+}
+
+/** A line on the terminal for work of more than a second; nothing where the output goes to a file. */
+function progressLine(): ((done: number, total: number) => void) | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const started = Date.now();
+  return (done, total) => {
+    if (Date.now() - started > 1000) {
+      process.stderr.write(done < total ? `\rgridding: ${Math.round((100 * done) / total)} %` : "\r\u001b[K");
+    }
+  };
+}

@@ -1,0 +1,95 @@
+import { constraintRows } from "./curvature-constraint.js";
+import type { HeldRows, NodeData } from "./curvature-rows.js";
+import { springRows } from "./curvature-spring.js";
+import {
+  type CurvatureEquation,
+  edgeElimination,
+  freeCoefficients,
+  PATTERN,
+  placeKind,
+  placeKinds,
+} from "./curvature-stencil.js";
+
+const TERMS = PATTERN.length;
+
+/** One grid of the multigrid: its equations, and the arrays it works in. */
+export interface CurvatureLevel {
+  readonly nx: number;
+  readonly ny: number;
+  /** Spacings of the finest grid that make one spacing here. */
+  readonly stride: number;
+  /** The free equation's first coefficient far from the edges; residuals are counted in units of it. */
+  readonly scale: number;
+  /** Interior coefficients divided by the first: beside in x, in y, diagonal, two away in x, in y. */
+  readonly interior: readonly [number, number, number, number, number];
+  /** 13 coefficients for each of the kinds of place, divided by the first. */
+  readonly edges: Float64Array;
+  /** The first coefficient at each kind of place divided by `scale`. */
+  readonly edgePivot: Float64Array;
+  readonly kindsX: number;
+  /** Equations of the nodes that data hold. */
+  readonly held: HeldRows;
+  /** Steps in the flat array to the 13 nodes. */
+  readonly steps: Int32Array;
+}
+
+/** Writes the equations of one grid. */
+export function makeLevel(equation: CurvatureEquation, data: NodeData, stride: number): CurvatureLevel {
+  const { nx, ny } = equation;
+  const free = freeCoefficients(equation);
+  const scale = free[0];
+  const eliminate = edgeElimination(equation);
+  const kindsX = placeKinds(nx);
+  const kindsY = placeKinds(ny);
+  const edges = new Float64Array(kindsX * kindsY * TERMS);
+  const edgePivot = new Float64Array(kindsX * kindsY);
+  for (let ky = 0; ky < kindsY; ky++) {
+    for (let kx = 0; kx < kindsX; kx++) {
+      const row = eliminate(kx, ky, free);
+      const kind = ky * kindsX + kx;
+      edgePivot[kind] = row[0] / scale;
+      for (let k = 0; k < TERMS; k++) edges[kind * TERMS + k] = row[k] / row[0];
+    }
+  }
+  return {
+    nx,
+    ny,
+    stride,
+    scale,
+    interior: [free[1] / scale, free[3] / scale, free[5] / scale, free[9] / scale, free[11] / scale],
+    edges,
+    edgePivot,
+    kindsX,
+    held: stride > 1 ? springRows(equation, data, stride) : constraintRows(equation, data),
+    steps: Int32Array.from(PATTERN, ([x, y]) => y * nx + x),
+  };
+}
+
+/** The right-hand side that the data make: their part of the equations they hold, zero at free nodes. */
+export function dataSide({ nx, ny, held }: CurvatureLevel, side: Float64Array): void {
+  side.fill(0);
+  for (let j = 0; j < ny; j++) {
+    for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++)
+      side[j * nx + held.column[c]] = held.target[c];
+  }
+}
+
+/**
+ * Multiplies (or divides) the value at every node by the first coefficient of its equation in units of `scale`:
+ * from residuals counted as moves of the node to residuals counted as forces, and back.
+ */
+export function scaleByPivot(level: CurvatureLevel, values: Float64Array, power: 1 | -1): void {
+  const { nx, ny, held, kindsX, edgePivot, scale } = level;
+  for (let j = 0; j < ny; j++) {
+    const kindY = placeKind(j, ny);
+    for (let i = 0; i < nx; i++) {
+      const pivot = edgePivot[kindY * kindsX + placeKind(i, nx)];
+      if (pivot !== 1) values[j * nx + i] *= power === 1 ? pivot : 1 / pivot;
+    }
+    for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
+      const i = held.column[c];
+      const pivot = held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)];
+      values[j * nx + i] *= power === 1 ? pivot : 1 / pivot;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type CurvatureEquation, PATTERN } from "./curvature-stencil.js";
+
+/** Data in the finest grid's own coordinates: 0 at the first node, 1 at the next. */
+export interface NodeData {
+  /** Position along x and y in spacings from the first node. */
+  readonly column: Float64Array;
+  readonly row: Float64Array;
+  readonly values: Float64Array;
+  /** Weight of each datum beside others that share its node. */
+  readonly weight: Float64Array;
+}
+
+/** The equations of the nodes that data hold, in the order of the nodes. All other nodes are free. */
+export interface HeldRows {
+  /** Those of grid row j are numbers `rowStart[j]` up to `rowStart[j + 1]`. */
+  readonly rowStart: Int32Array;
+  readonly column: Int32Array;
+  /** 13 coefficients each, in the order of `PATTERN`, divided by the first. */
+  readonly coefficients: Float64Array;
+  /** The first coefficient, before the division. */
+  readonly pivot: Float64Array;
+  /** Right-hand side, divided by the first coefficient. */
+  readonly target: Float64Array;
+}
+
+/** Rows for the marked nodes (1 in `marked`), and the number of each node's row (in `marked`, from then on). */
+export function emptyRows({ nx, ny }: CurvatureEquation, marked: Int32Array): HeldRows {
+  const rowStart = new Int32Array(ny + 1);
+  let count = 0;
+  for (let j = 0; j < ny; j++) {
+    for (let k = j * nx; k < (j + 1) * nx; k++) marked[k] = marked[k] > 0 ? count++ : -1;
+    rowStart[j + 1] = count;
+  }
+  const column = new Int32Array(count);
+  for (let k = 0; k < marked.length; k++) if (marked[k] >= 0) column[marked[k]] = k % nx;
+  return {
+    rowStart,
+    column,
+    coefficients: new Float64Array(count * PATTERN.length),
+    pivot: new Float64Array(count),
+    target: new Float64Array(count),
+  };
+}
+
+/** Divides every row by its first coefficient, which it keeps in `pivot`. */
+export function normaliseRows({ coefficients, pivot, target }: HeldRows): void {
+  const terms = PATTERN.length;
+  for (let c = 0; c < pivot.length; c++) {
+    const first = coefficients[c * terms];
+    pivot[c] = first;
+    target[c] /= first;
+    for (let k = 0; k < terms; k++) coefficients[c * terms + k] /= first;
+  }
+}
+
+/** Place in `PATTERN` of the node `x` columns and `y` rows away, for steps of at most one. */
+export function patternIndex(x: number, y: number): number {
+  return NEAR[(y + 1) * 3 + x + 1];
+}
+
+const NEAR: readonly number[] = [-1, 0, 1].flatMap((y) =>
+  [-1, 0, 1].map((x) => PATTERN.findIndex(([px, py]) => px === x && py === y)),
+);
