@@ -1,9 +1,18 @@
-import { readdirSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { run as adjust } from "../../lib/cli/adjust.js";
+import { run as grid } from "../../lib/cli/grid.js";
+import { run as map } from "../../lib/cli/map.js";
+import { run as read } from "../../lib/cli/read.js";
+import { run as reduce } from "../../lib/cli/reduce.js";
 import { type Columns, rowCount } from "../../lib/core/columns.js";
 import { readDialSheets } from "../../lib/formats/instruments/dial-sheets.js";
 import { readDialTable } from "../../lib/formats/instruments/dial-table.js";
+import { readGridNetcdf } from "../../lib/formats/netcdf.js";
 import { readPoints } from "../../lib/formats/points.js";
+import { sampleGrid } from "../../lib/grid/grid-sample.js";
 import { driftByLoop } from "../../lib/survey/adjust/drift-by-loop.js";
 import { calibrateDial } from "../../lib/survey/correct/calibrate-dial.js";
 import { realData, textFile } from "./real-data.js";
@@ -37,6 +46,88 @@ describe.skipIf(folder === undefined)("dial readings of Southern Africa", () => 
       expect(report.warnings).toEqual([]);
     },
   );
+});
+
+describe.skipIf(folder === undefined)("the Bushveld from dial readings to a map", () => {
+  it("gives a sheet with every station on it, whose grid agrees with the stations", async () => {
+    const out = mkdtempSync(join(tmpdir(), "igdp-"));
+    const at = (name: string) => join(out, name);
+    const surveys = `${folder}bushveld-surveys/`;
+    const sheets = readdirSync(`${surveys}data`).map((name) => `${surveys}data/${name}`);
+    vi.spyOn(console, "log").mockImplementation(() => undefined);
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const column = "bouguer_disturbance_mgal";
+    const steps = [
+      () =>
+        read([
+          ...sheets,
+          "--dial-table",
+          `${folder}gravimeter-scaling.csv`,
+          "--heights",
+          "ellipsoidal",
+          "--out",
+          at("readings.csv"),
+        ]),
+      () =>
+        adjust([
+          at("readings.csv"),
+          "--bases",
+          `${surveys}bushveld-gravity-base-stations.csv`,
+          "--out",
+          at("stations.csv"),
+        ]),
+      () => reduce([at("stations.csv"), "--out", at("anomalies.csv")]),
+      () =>
+        grid([
+          at("anomalies.csv"),
+          "--column",
+          column,
+          "--spacing",
+          "2km",
+          "--mask-distance",
+          "30km",
+          "--out",
+          at("grid.nc"),
+        ]),
+      () =>
+        map([
+          at("grid.nc"),
+          "--stations",
+          at("anomalies.csv"),
+          "--title",
+          "Bushveld",
+          "--out",
+          at("map.png"),
+        ]),
+      () =>
+        map([
+          at("grid.nc"),
+          "--stations",
+          at("anomalies.csv"),
+          "--title",
+          "Bushveld",
+          "--out",
+          at("map.svg"),
+        ]),
+    ];
+    for (const step of steps) expect(await step()).toBe(0);
+    vi.restoreAllMocks();
+
+    const points = readPoints(textFile(at("anomalies.csv"))) as Record<string, Float64Array>;
+    const surface = readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
+    const predicted = sampleGrid(surface, { x: points.longitude_deg, y: points.latitude_deg });
+    const misfit = predicted.map((value, i) => value - points[column][i]);
+    const rms = Math.sqrt(misfit.reduce((sum, v) => sum + v * v, 0) / misfit.length);
+    console.log(
+      `bushveld: grid ${surface.x.length} × ${surface.y.length}, misfit at ${misfit.length} stations ${rms.toFixed(2)} mGal rms`,
+    );
+    expect(misfit).toHaveLength(314);
+    expect(rms).toBeLessThan(1.5); // of a range of 110 mGal
+    const svg = readFileSync(at("map.svg"), "utf8");
+    expect(svg.match(/<circle/g)?.length).toBeGreaterThanOrEqual(314);
+    expect(svg.match(/class="contour-label"/g)?.length).toBeGreaterThan(5);
+    expect(readFileSync(at("map.png")).subarray(1, 4).toString()).toBe("PNG");
+  });
 });
 
 /** The area's base file; Cape Town has none, and is tied to its first station. */
