@@ -26,8 +26,17 @@ export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
 export { readPointTable } from "./formats/points-table.js";
+export { blockMean } from "./grid/block-mean.js";
+export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
+export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
+export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
 export { gridPoints } from "./grid/grid-points-table.js";
+export { type Positions, sampleGrid } from "./grid/grid-sample.js";
+export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from "./grid/grid-spec.js";
+export { type MaskOptions, maskByDistance } from "./grid/mask.js";
+export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
+export type { Points } from "./grid/points.js";
 export { type Sphere, sphereGravity } from "./kernels/sphere.js";
 export {
   COLOR_SCALE_NAMES,

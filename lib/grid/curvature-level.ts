@@ -20,8 +20,8 @@ export interface CurvatureLevel {
   readonly stride: number;
   /** The free equation's first coefficient far from the edges; residuals are counted in units of it. */
   readonly scale: number;
-  /** Interior coefficients divided by the first: beside in x, in y, diagonal, two away in x, in y. */
-  readonly interior: readonly [number, number, number, number, number];
+  /** Coefficients far from the edges, divided by the first. */
+  readonly interior: InteriorCoefficients;
   /** 13 coefficients for each of the kinds of place, divided by the first. */
   readonly edges: Float64Array;
   /** The first coefficient at each kind of place divided by `scale`. */
@@ -31,6 +31,15 @@ export interface CurvatureLevel {
   readonly held: HeldRows;
   /** Steps in the flat array to the 13 nodes. */
   readonly steps: Int32Array;
+}
+
+/** Coefficients of the neighbours: beside in x and y, diagonal, two away in x and y. */
+export interface InteriorCoefficients {
+  readonly cx: number;
+  readonly cy: number;
+  readonly cd: number;
+  readonly cxx: number;
+  readonly cyy: number;
 }
 
 /** Writes the equations of one grid. */
@@ -56,7 +65,13 @@ export function makeLevel(equation: CurvatureEquation, data: NodeData, stride: n
     ny,
     stride,
     scale,
-    interior: [free[1] / scale, free[3] / scale, free[5] / scale, free[9] / scale, free[11] / scale],
+    interior: {
+      cx: free[1] / scale,
+      cy: free[3] / scale,
+      cd: free[5] / scale,
+      cxx: free[9] / scale,
+      cyy: free[11] / scale,
+    },
     edges,
     edgePivot,
     kindsX,
@@ -80,16 +95,19 @@ export function dataSide({ nx, ny, held }: CurvatureLevel, side: Float64Array): 
  */
 export function scaleByPivot(level: CurvatureLevel, values: Float64Array, power: 1 | -1): void {
   const { nx, ny, held, kindsX, edgePivot, scale } = level;
+  const scaled = (node: number, pivot: number): void => {
+    values[node] *= power === 1 ? pivot : 1 / pivot;
+  };
   for (let j = 0; j < ny; j++) {
     const kindY = placeKind(j, ny);
+    const inner = kindY === 2 && ny >= 5 && nx >= 5; // there the pivot is 1, but for two nodes at either end
     for (let i = 0; i < nx; i++) {
-      const pivot = edgePivot[kindY * kindsX + placeKind(i, nx)];
-      if (pivot !== 1) values[j * nx + i] *= power === 1 ? pivot : 1 / pivot;
+      if (inner && i === 2) i = nx - 2;
+      scaled(j * nx + i, edgePivot[kindY * kindsX + placeKind(i, nx)]);
     }
     for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
       const i = held.column[c];
-      const pivot = held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)];
-      values[j * nx + i] *= power === 1 ? pivot : 1 / pivot;
+      scaled(j * nx + i, held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)]);
     }
   }
 }

@@ -73,43 +73,27 @@ function measured(
  * Improves `u` by cycles, each taken as a direction along which the residual's sum of squares is made least
  * (generalised conjugate residuals, cut short; Eisenstat, Elman & Schultz 1983). The residual can only fall.
  */
-function iterate(grids: Multigrid, l: number, u: Float64Array, options: SolveOptions): Pick<Solution, "cycles" | "converged" | "lastChange"> {
+function iterate(
+  grids: Multigrid,
+  l: number,
+  u: Float64Array,
+  options: SolveOptions,
+): Pick<Solution, "cycles" | "converged" | "lastChange"> {
   const level = grids.levels[l];
   const size = u.length;
-  const r = new Float64Array(size);
-  const scratch = new Float64Array(size);
+  const [r, scratch, zero] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   dataSide(level, scratch);
   residual(level, u, scratch, r);
-  const steps: Float64Array[] = [];
-  const images: Float64Array[] = []; // the equations applied to each step, of length 1
-  const directions = Math.min(MEMORY + 1, options.maximumCycles);
+  const former: Direction[] = [];
   let [cycles, lastChange, firstChange] = [0, Number.POSITIVE_INFINITY, 0];
   while (cycles < options.maximumCycles && lastChange > options.limit) {
     options.signal?.throwIfAborted();
-    const slot = cycles % directions;
-    steps[slot] ??= new Float64Array(size);
-    images[slot] ??= new Float64Array(size);
-    const [step, image] = [steps[slot], images[slot]];
-    cycle(grids, l, step, r, scratch);
-    applied(level, step, image, scratch);
-    for (let k = 0; k < steps.length; k++) {
-      if (k !== slot) removePart(image, step, images[k], steps[k]);
-    }
-    const length = Math.sqrt(dot(image, image));
-    if (!(length > 0)) {
-      lastChange = 0;
-      break;
-    }
-    for (let k = 0; k < size; k++) {
-      image[k] /= length;
-      step[k] /= length;
-    }
-    const amount = dot(r, image);
-    for (let k = 0; k < size; k++) {
-      u[k] += amount * step[k];
-      r[k] -= amount * image[k];
-    }
-    lastChange = Math.abs(amount) * largest(step);
+    const direction = former.length > MEMORY ? (former.shift() as Direction) : newDirection(size);
+    cycle(grids, l, direction.step, r, scratch);
+    residual(level, direction.step, zero, direction.image);
+    makeIndependent(direction, former);
+    lastChange = direction.square > 0 ? walk(u, r, direction) : 0;
+    former.push(direction);
     cycles++;
     firstChange ||= lastChange;
     options.progress?.(Math.round(100 * shareDone(firstChange, lastChange, options.limit)), 100);
@@ -117,24 +101,44 @@ function iterate(grids: Multigrid, l: number, u: Float64Array, options: SolveOpt
   return { cycles, converged: lastChange <= options.limit, lastChange };
 }
 
-/** `image = A step`. */
-function applied(level: CurvatureLevel, step: Float64Array, image: Float64Array, zero: Float64Array): void {
-  zero.fill(0);
-  residual(level, step, zero, image);
-  for (let k = 0; k < image.length; k++) image[k] = -image[k];
+/** A step of the surface, and by how much it changes the residual. */
+interface Direction {
+  readonly step: Float64Array;
+  readonly image: Float64Array;
+  /** Sum of squares of the image. */
+  square: number;
 }
 
-function removePart(
-  image: Float64Array,
-  step: Float64Array,
-  image0: Float64Array,
-  step0: Float64Array,
-): void {
-  const part = dot(image, image0);
-  for (let k = 0; k < image.length; k++) {
-    image[k] -= part * image0[k];
-    step[k] -= part * step0[k];
+function newDirection(size: number): Direction {
+  return { step: new Float64Array(size), image: new Float64Array(size), square: 0 };
+}
+
+/** Takes off a direction what former ones, independent of each other, have in common with it. */
+function makeIndependent(direction: Direction, former: readonly Direction[]): void {
+  const { step, image } = direction;
+  const parts = former.map((other) => (other.square > 0 ? dot(image, other.image) / other.square : 0));
+  for (const [k, { step: otherStep, image: otherImage }] of former.entries()) {
+    const part = parts[k];
+    for (let n = 0; n < image.length; n++) {
+      image[n] -= part * otherImage[n];
+      step[n] -= part * otherStep[n];
+    }
   }
+  direction.square = dot(image, image);
+}
+
+/** Goes along the direction as far as the residual falls; returns the largest change of a node. */
+function walk(u: Float64Array, r: Float64Array, { step, image, square }: Direction): number {
+  const amount = -dot(r, image) / square;
+  let most = 0;
+  for (let k = 0; k < u.length; k++) {
+    const change = amount * step[k];
+    u[k] += change;
+    r[k] += amount * image[k];
+    const size = Math.abs(change);
+    if (size > most) most = size;
+  }
+  return most;
 }
 
 /** Changes shrink by about the same factor each cycle, so progress counts in their logarithm. */

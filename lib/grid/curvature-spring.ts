@@ -1,8 +1,21 @@
 import { emptyRows, type HeldRows, type NodeData, normaliseRows, patternIndex } from "./curvature-rows.js";
-import { type CurvatureEquation, edgeElimination, freeCoefficients, placeKind } from "./curvature-stencil.js";
+import {
+  type CurvatureEquation,
+  edgeElimination,
+  freeCoefficients,
+  PATTERN,
+  placeKind,
+} from "./curvature-stencil.js";
 
 /** Stiffness of one datum's spring, in units of the free equation's first coefficient. */
 const STIFFNESS = 2;
+
+const TERMS = PATTERN.length;
+/** Place in `PATTERN` of a cell's corner b seen from its corner a, at `4 a + b`. */
+const CORNERS = Int32Array.from({ length: 16 }, (_, k) => {
+  const [a, b] = [k >> 2, k & 3];
+  return patternIndex((b & 1) - (a & 1), (b >> 1) - (a >> 1));
+});
 
 /**
  * The equations of nodes near data on a coarse grid: every datum pulls, by a spring, on the bilinear surface
@@ -17,26 +30,22 @@ const STIFFNESS = 2;
 export function springRows(equation: CurvatureEquation, data: NodeData, stride: number): HeldRows {
   const { nx, ny } = equation;
   const number = new Int32Array(nx * ny);
-  const cell = cellFinder(equation, stride);
-  const at: Cell = { i: 0, j: 0, weights: new Float64Array(4) };
+  const cell: Cell = { i: 0, j: 0, weights: new Float64Array(4) };
   for (let d = 0; d < data.values.length; d++) {
-    cell(data.column[d], data.row[d], at);
-    for (let a = 0; a < 4; a++) number[(at.j + (a >> 1)) * nx + at.i + (a & 1)] = 1;
+    findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
+    for (let a = 0; a < 4; a++) number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)] = 1;
   }
   const rows = emptyRows(equation, number);
-  const free = freeCoefficients(equation);
-  const terms = free.length;
   writeFree(equation, rows);
-  const stiffness = STIFFNESS * free[0];
+  const { coefficients, target } = rows;
+  const stiffness = STIFFNESS * freeCoefficients(equation)[0];
   for (let d = 0; d < data.values.length; d++) {
-    cell(data.column[d], data.row[d], at);
+    findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
     for (let a = 0; a < 4; a++) {
-      const c = number[(at.j + (a >> 1)) * nx + at.i + (a & 1)];
-      rows.target[c] += stiffness * at.weights[a] * data.values[d];
-      for (let b = 0; b < 4; b++) {
-        const to = patternIndex((b & 1) - (a & 1), (b >> 1) - (a >> 1));
-        rows.coefficients[c * terms + to] += stiffness * at.weights[a] * at.weights[b];
-      }
+      const c = number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)];
+      const pull = stiffness * cell.weights[a];
+      target[c] += pull * data.values[d];
+      for (let b = 0; b < 4; b++) coefficients[c * TERMS + CORNERS[4 * a + b]] += pull * cell.weights[b];
     }
   }
   normaliseRows(rows);
@@ -50,20 +59,15 @@ interface Cell {
   readonly weights: Float64Array;
 }
 
-function cellFinder(
-  { nx, ny }: CurvatureEquation,
-  stride: number,
-): (column: number, row: number, cell: Cell) => void {
-  return (column, row, cell) => {
-    cell.i = Math.max(0, Math.min(nx - 2, Math.floor(column / stride)));
-    cell.j = Math.max(0, Math.min(ny - 2, Math.floor(row / stride)));
-    const s = column / stride - cell.i;
-    const t = row / stride - cell.j;
-    cell.weights[0] = (1 - s) * (1 - t);
-    cell.weights[1] = s * (1 - t);
-    cell.weights[2] = (1 - s) * t;
-    cell.weights[3] = s * t;
-  };
+function findCell({ nx, ny }: CurvatureEquation, column: number, row: number, cell: Cell): void {
+  cell.i = Math.max(0, Math.min(nx - 2, Math.floor(column)));
+  cell.j = Math.max(0, Math.min(ny - 2, Math.floor(row)));
+  const s = column - cell.i;
+  const t = row - cell.j;
+  cell.weights[0] = (1 - s) * (1 - t);
+  cell.weights[1] = s * (1 - t);
+  cell.weights[2] = (1 - s) * t;
+  cell.weights[3] = s * t;
 }
 
 /** Starts every row as the free equation of its place. */

@@ -135,15 +135,27 @@ function helperNodes(
     [length - 1, 1],
   ];
   for (let i = 0; i < columns; i++) {
-    for (const [j, s] of ends(rows)) sum(at(i, j + s), [[y0, at(i, j)], [y1, at(i, j - s)]]); // biome-ignore format: one equation
+    for (const [j, s] of ends(rows))
+      sum(at(i, j + s), [
+        [y0, at(i, j)],
+        [y1, at(i, j - s)],
+      ]);
   }
   for (let j = 0; j < rows; j++) {
-    for (const [i, s] of ends(columns)) sum(at(i + s, j), [[x0, at(i, j)], [x1, at(i - s, j)]]); // biome-ignore format: one equation
+    for (const [i, s] of ends(columns))
+      sum(at(i + s, j), [
+        [x0, at(i, j)],
+        [x1, at(i - s, j)],
+      ]);
   }
   // ∂²u/∂x∂y = 0 at the corners (equation A-9).
   for (const [i, s] of ends(columns)) {
     for (const [j, t] of ends(rows)) {
-      sum(at(i + s, j + t), [[1, at(i - s, j + t)], [1, at(i + s, j - t)], [-1, at(i - s, j - t)]]); // biome-ignore format: one equation
+      sum(at(i + s, j + t), [
+        [1, at(i - s, j + t)],
+        [1, at(i + s, j - t)],
+        [-1, at(i - s, j - t)],
+      ]);
     }
   }
   // ∂(∇²u)/∂n = 0 (equation A-10): the Laplacian one step outside equals the one a step inside.

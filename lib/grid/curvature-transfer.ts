@@ -59,36 +59,27 @@ export function averaged(
 ): void {
   const mx = coarserLength(nx);
   const my = coarserLength(ny);
-  const line = new Float64Array(nx + 1);
+  const line = new Float64Array(nx);
   for (let jc = 0; jc < my; jc++) {
     const j = 2 * jc;
     const [below, middle, above] = weights(j, ny);
-    for (let i = 0; i < nx; i++) {
-      let sum = 0;
-      if (below > 0) sum += below * r[(j - 1) * nx + i];
-      if (middle > 0) sum += middle * r[j * nx + i];
-      if (above > 0) sum += above * r[(j + 1) * nx + i];
-      line[i] = sum;
+    // A row that does not exist has weight zero; any other row may stand in for it.
+    const low = (j > 0 ? j - 1 : j) * nx;
+    const centre = Math.min(j, ny - 1) * nx;
+    const high = Math.min(j + 1, ny - 1) * nx;
+    for (let i = 0; i < nx; i++) line[i] = below * r[low + i] + middle * r[centre + i] + above * r[high + i];
+    const to = jc * mx;
+    for (let ic = 1; 2 * ic < nx - 1; ic++) {
+      coarse[to + ic] = factor * (0.25 * (line[2 * ic - 1] + line[2 * ic + 1]) + 0.5 * line[2 * ic]);
     }
-    for (let ic = 0; ic < mx; ic++) {
-      const i = 2 * ic;
-      const [left, centre, right] = weights(i, nx);
-      coarse[jc * mx + ic] =
-        factor *
-        ((left > 0 ? left * line[i - 1] : 0) +
-          (centre > 0 ? centre * line[i] : 0) +
-          (right > 0 ? right * line[i + 1] : 0));
-    }
+    coarse[to] = (factor * (2 * line[0] + line[1])) / 3;
+    coarse[to + mx - 1] = factor * (nx % 2 === 0 ? line[nx - 1] : (2 * line[nx - 1] + line[nx - 2]) / 3);
   }
 }
 
-const INSIDE: readonly [number, number, number] = [0.25, 0.5, 0.25];
-const FIRST: readonly [number, number, number] = [0, 2 / 3, 1 / 3];
-const LAST: readonly [number, number, number] = [1 / 3, 2 / 3, 0];
-const BEYOND: readonly [number, number, number] = [1, 0, 0];
-
+/** Weights of the rows `index - 1`, `index`, `index + 1`. */
 function weights(index: number, length: number): readonly [number, number, number] {
-  if (index === 0) return FIRST;
-  if (index < length - 1) return INSIDE;
-  return index === length - 1 ? LAST : BEYOND;
+  if (index === 0) return [0, 2 / 3, 1 / 3];
+  if (index < length - 1) return [0.25, 0.5, 0.25];
+  return index === length - 1 ? [1 / 3, 2 / 3, 0] : [1, 0, 0];
 }

@@ -1,48 +1,14 @@
-import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
 import { type Reported, type StepReport, stepReport } from "../core/report.js";
 import { type Multigrid, makeMultigrid } from "./curvature-multigrid.js";
+import { misfit, noPoints, solverFigures, warningsOf } from "./curvature-report.js";
 import type { NodeData } from "./curvature-rows.js";
+import { checkedSettings, type MinimumCurvatureOptions } from "./curvature-settings.js";
 import { type Solution, solveCurvature } from "./curvature-solve.js";
 import { type Positions, sampleGrid } from "./grid-sample.js";
-import { type GridAxes, type GridSpec, gridAxes, gridSize } from "./grid-spec.js";
+import { type GridAxes, type GridSpec, gridAxes } from "./grid-spec.js";
 import { leastSquaresPlane, type Plane, planeAt } from "./plane.js";
 import { type Points, pickPoints, usablePoints } from "./points.js";
-
-/** How to grid by minimum curvature. */
-export interface MinimumCurvatureOptions extends GridSpec {
-  /**
-   * Tension T of the surface, from 0 (minimum curvature) to 1 (harmonic: no peaks between data). Default 0.25,
-   * usual for potential fields. It counts in spacings of the grid, as in GMT.
-   */
-  readonly tension?: number;
-  /** Tension along the edge, from 0 (no bending moment) to 1 (no slope). Default: `tension`. */
-  readonly edgeTension?: number;
-  /**
-   * Length of one unit of x over one unit of y: 1 (the default) on a plane, the cosine of the middle latitude
-   * for longitude and latitude.
-   */
-  readonly aspectRatio?: number;
-  /**
-   * The solver stops when its last cycle changed no node by more than this share of the data's rms about their
-   * plane. Default 0.0001.
-   */
-  readonly convergence?: number;
-  /** Most cycles on the finest grid. Default 100. */
-  readonly maximumCycles?: number;
-  /** Most nodes that the grid may have. Default 30 million, which takes about 3 GB of memory while solving. */
-  readonly maximumNodes?: number;
-  /** Stops the work between two cycles when it is aborted; the abort reason is thrown. */
-  readonly signal?: AbortSignal;
-  /** Told after each cycle how much is done, of 100. */
-  readonly progress?: (done: number, total: number) => void;
-  /** Coordinate reference system of the grid. Default `plane`. */
-  readonly crs?: string;
-  /** Name of the quantity. Default `value`. */
-  readonly name?: string;
-  /** Unit of the values. Default: none. */
-  readonly units?: string;
-}
 
 /** A surface of minimum curvature. */
 export interface MinimumCurvature {
@@ -162,57 +128,6 @@ export function minimumCurvature(points: Points, options: MinimumCurvatureOption
   return { result: surface.grid(), report: surface.report };
 }
 
-type Settings = Required<
-  Pick<MinimumCurvatureOptions, "tension" | "edgeTension" | "aspectRatio" | "convergence" | "maximumCycles">
-> &
-  Pick<MinimumCurvatureOptions, "signal" | "progress">;
-
-function checkedSettings(options: MinimumCurvatureOptions): Settings {
-  const tension = options.tension ?? 0.25;
-  const settings = {
-    tension,
-    edgeTension: options.edgeTension ?? tension,
-    aspectRatio: options.aspectRatio ?? 1,
-    convergence: options.convergence ?? 1e-4,
-    maximumCycles: options.maximumCycles ?? 100,
-    signal: options.signal,
-    progress: options.progress,
-  };
-  for (const name of ["tension", "edgeTension"] as const) {
-    check(
-      `options.${name}`,
-      settings[name],
-      settings[name] >= 0 && settings[name] <= 1,
-      "a number from 0 to 1",
-    );
-  }
-  for (const name of ["aspectRatio", "convergence"] as const) {
-    check(`options.${name}`, settings[name], settings[name] > 0 && settings[name] < 1e6, "a positive number");
-  }
-  check("options.edgeTension", settings.edgeTension, tension < 1 || settings.edgeTension > 0, "above 0 where tension is 1"); // biome-ignore format: one check a line
-  const { maximumCycles } = settings;
-  check("options.maximumCycles", maximumCycles, Number.isInteger(maximumCycles) && maximumCycles > 0, "a whole number of 1 or more"); // biome-ignore format: one check a line
-  const [nx, ny] = gridSize(options);
-  const most = options.maximumNodes ?? 30e6;
-  check("options.spacing", options.spacing, nx >= 4 && ny >= 4, `so small that the region holds at least 4 nodes along x and y (it holds ${nx} by ${ny})`); // biome-ignore format: one check a line
-  if (!(nx * ny <= most)) {
-    throw new ArgumentError({
-      argument: "options.spacing",
-      value: options.spacing,
-      accepted: `so large that the grid has at most ${most} nodes (it would have ${nx} by ${ny}, and solving it would take about ${((nx * ny * BYTES_A_NODE) / 1e9).toFixed(1)} GB of memory)`,
-      advice: "Choose a larger spacing or a smaller region, or raise maximumNodes.",
-    });
-  }
-  return settings;
-}
-
-/** Working arrays of the solver while it runs. */
-const BYTES_A_NODE = 110;
-
-function check(argument: string, value: unknown, fits: boolean, accepted: string): void {
-  if (!fits) throw new ArgumentError({ argument, value, accepted });
-}
-
 /** Points of which the nearest node is in the grid. */
 function nearNodes(points: Points, { x, y }: GridAxes): Points {
   const near = (position: number, axis: Float64Array): boolean => {
@@ -222,15 +137,6 @@ function nearNodes(points: Points, { x, y }: GridAxes): Points {
   const keep: number[] = [];
   for (let k = 0; k < points.x.length; k++) if (near(points.x[k], x) && near(points.y[k], y)) keep.push(k);
   return keep.length === points.x.length ? points : pickPoints(points, keep);
-}
-
-function noPoints(counts: Readonly<Record<string, number>>, options: GridSpec): ArgumentError {
-  return new ArgumentError({
-    argument: "points",
-    value: `${counts.in} points`,
-    accepted: `at least one point with finite numbers inside the region ${options.region.join("/")}`,
-    advice: `${counts.not_finite} have a number missing and ${counts.outside_region} lie outside: check column names and the order of x and y.`,
-  });
 }
 
 function nodeData({ x, y, sigma }: Points, values: Float64Array, axes: GridAxes): NodeData {
@@ -258,56 +164,4 @@ function resampled(grid: Grid, spec: GridSpec): Grid {
   };
   const { crs, name, units } = grid;
   return makeGrid({ ...axes, values: sampleGrid(grid, positions), crs, name, units });
-}
-
-function solverFigures(
-  grids: Multigrid | undefined,
-  solution: Solution | undefined,
-): Record<string, unknown> {
-  if (grids === undefined || solution === undefined) return { cycles: 0, converged: true, residual_maximum: 0, residual_rms: 0 }; // biome-ignore format: one case
-  return {
-    cycles: solution.cycles,
-    converged: solution.converged,
-    last_change: solution.lastChange,
-    residual_maximum: solution.residualMaximum,
-    residual_rms: solution.residualRms,
-    levels: grids.levels.map(({ nx, ny, stride }, l) => ({
-      columns: nx,
-      rows: ny,
-      stride,
-      sweeps: grids.sweeps[l],
-    })),
-  };
-}
-
-/** How far the surface passes from the data. Points within half a spacing outside the outer nodes do not count. */
-function misfit(grid: Grid, { x, y, values }: Points): Record<string, number> {
-  const at = sampleGrid(grid, { x, y });
-  let [squares, most, count] = [0, 0, 0];
-  for (let k = 0; k < at.length; k++) {
-    const miss = at[k] - values[k];
-    if (Number.isNaN(miss)) continue;
-    squares += miss * miss;
-    most = Math.max(most, Math.abs(miss));
-    count++;
-  }
-  return { misfit_rms: count > 0 ? Math.sqrt(squares / count) : Number.NaN, misfit_maximum: most };
-}
-
-function warningsOf(
-  counts: Readonly<Record<string, number>>,
-  plane: Plane,
-  solution: Solution | undefined,
-): string[] {
-  const warnings: string[] = [];
-  if (counts.not_finite > 0) warnings.push(`${counts.not_finite} of ${counts.in} points have a number missing and were left out.`); // biome-ignore format: one case
-  if (counts.outside_region > 0) warnings.push(`${counts.outside_region} of ${counts.in} points lie outside the region and were left out.`); // biome-ignore format: one case
-  if (plane.dimensions === 0) warnings.push("All points lie at one place: the grid is level.");
-  if (plane.dimensions === 1) warnings.push("All points lie on one line: the slope across it is not known and was taken as none."); // biome-ignore format: one case
-  if (solution && !solution.converged) {
-    warnings.push(
-      `The solver did not converge in ${solution.cycles} cycles: the last one still changed a node by ${solution.lastChange.toPrecision(2)}.`,
-    );
-  }
-  return warnings;
 }
