@@ -1,4 +1,4 @@
-export type { Columns } from "./core/columns.js";
+export type { Column, Columns } from "./core/columns.js";
 export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
 export { counterToMilligal, type DialTable, makeDialTable, milligalToCounter } from "./core/dial-table.js";

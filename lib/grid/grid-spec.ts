@@ -40,7 +40,12 @@ export function gridAxes(spec: GridSpec): GridAxes {
   return { x: middles(regularAxis(west, east, dx)), y: middles(regularAxis(south, north, dy)), registration };
 }
 
-/** How many samples a specification has along x and y, without making them. */
+/**
+ * How many samples a specification has along x and y, without making them.
+ *
+ * @example
+ * gridSize({ region: [0, 2, 10, 11], spacing: 0.5 }); // => [5, 3]
+ */
 export function gridSize(spec: GridSpec): [nx: number, ny: number] {
   const [west, east, south, north] = checkedRegion(spec.region);
   const [dx, dy] = spacingPair(spec.spacing);
