@@ -1,36 +1,7 @@
 import type { Columns } from "../core/columns.js";
 import type { TextFile } from "../core/report.js";
+import { COLUMN_ALIASES, NUMBER_COLUMNS, TEXT_COLUMNS } from "./column-names.js";
 import { readCsv } from "./csv.js";
-
-/**
- * The numeric columns of the tables that flow through the library, so that a wrong cell in one of them is found
- * where it stands. A column that is not listed here is numbers if all its cells are.
- */
-const NUMBERS = [
-  "elapsed_minutes",
-  "counter",
-  "reading_mgal",
-  "sigma_mgal",
-  "tide_correction_mgal",
-  "longitude_deg",
-  "latitude_deg",
-  "easting_m",
-  "northing_m",
-  "height_m",
-  "ellipsoidal_height_m",
-  "gravity_mgal",
-  "gravity_sigma_mgal",
-];
-const TEXTS = ["station", "loop", "meter", "time_utc", "flag", "flag_reason", "file"];
-const ALIASES = {
-  station: ["station_id"],
-  longitude_deg: ["longitude", "lon"],
-  latitude_deg: ["latitude", "lat"],
-  easting_m: ["easting"],
-  northing_m: ["northing"],
-  height_m: ["elevation", "elevation_m"],
-  gravity_mgal: ["gravity"],
-};
 
 /**
  * Reads a CSV of readings, bases, stations or anomalies under igdp's own column names; the names that such files
@@ -51,9 +22,9 @@ export function readPoints(file: TextFile, required: readonly string[] = []): Co
   const { columns } = readCsv(file.text, {
     file: file.name,
     required,
-    numbers: [...NUMBERS, ...own],
-    texts: TEXTS,
-    aliases: ALIASES,
+    numbers: [...NUMBER_COLUMNS, ...own],
+    texts: TEXT_COLUMNS,
+    aliases: COLUMN_ALIASES,
   });
   return columns;
 }

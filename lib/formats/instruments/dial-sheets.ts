@@ -2,6 +2,7 @@ import { type Column, type Columns, rowCount, stackRows } from "../../core/colum
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport, type TextFile } from "../../core/report.js";
 import { parseUtc } from "../../core/time.js";
+import { COLUMN_ALIASES, NUMBER_COLUMNS, TEXT_COLUMNS } from "../column-names.js";
 import { readCsv } from "../csv.js";
 
 /** Options of `readDialSheets`. */
@@ -10,29 +11,8 @@ export interface ReadDialSheetsOptions {
   readonly heights?: "orthometric" | "ellipsoidal";
 }
 
-/** Other names that field sheets use for our columns. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  station: ["station_id", "stn", "point"],
-  longitude_deg: ["longitude", "lon", "long"],
-  latitude_deg: ["latitude", "lat"],
-  easting_m: ["easting"],
-  northing_m: ["northing"],
-  height_m: ["height", "elevation", "elevation_m"],
-  ellipsoidal_height_m: ["ellipsoidal_height"],
-  elapsed_minutes: ["time_minutes"],
-  time_utc: ["utc", "datetime_utc"],
-  counter: ["counter_reading", "dial", "dial_reading", "reading"],
-};
-const NUMBERS = [
-  "longitude_deg",
-  "latitude_deg",
-  "easting_m",
-  "northing_m",
-  "height_m",
-  "ellipsoidal_height_m",
-  "elapsed_minutes",
-  "counter",
-];
+/** On a dial sheet a bare `reading` is the counter's; elsewhere it could be mGal. */
+const ALIASES = { ...COLUMN_ALIASES, counter: ["counter_reading", "dial", "dial_reading", "reading"] };
 
 /**
  * Readings from dial sheets: the columns form of {@link readDialSheets} in `dial-sheets-table.ts`, where it is
@@ -59,8 +39,8 @@ function readSheet(file: TextFile, heights: "orthometric" | "ellipsoidal"): Colu
   const { columns, lines } = readCsv(file.text, {
     file: file.name,
     required: ["station", "counter"],
-    numbers: NUMBERS,
-    texts: ["station", "loop", "meter", "time_utc"],
+    numbers: NUMBER_COLUMNS,
+    texts: TEXT_COLUMNS,
     aliases: ALIASES,
   });
   if (columns.time_utc === undefined && columns.elapsed_minutes === undefined) {
