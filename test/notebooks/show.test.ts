@@ -190,7 +190,7 @@ describe.skipIf(missing !== undefined)("show in JupyterLab", { timeout: 120_000 
     expect(await table.locator("tbody tr").first().locator("td").allTextContents()).toEqual([
       "B1",
       "27.00000",
-      "978567.41",
+      "978567.412",
       "0.016",
       "1587.99",
       "1",
@@ -281,7 +281,10 @@ describe.skipIf(missing !== undefined)("show in JupyterLab", { timeout: 120_000 
   });
 
   it("shows the picture in a JupyterLab that lacks the extension", async () => {
-    removeFolder(path.join(folder, "jupyter", "data", "labextensions"));
+    const pageConfig = path.join(folder, "jupyter", "config", "labconfig");
+    mkdirSync(pageConfig, { recursive: true });
+    const disabledExtensions = { "igdp-figures": true };
+    writeFileSync(path.join(pageConfig, "page_config.json"), JSON.stringify({ disabledExtensions }));
     await openNotebook(page, lab, "copy.ipynb");
     const images = page.locator(".jp-RenderedImage img");
     await images.nth(2).waitFor();
