@@ -64,4 +64,5 @@ export { bouguerSlab } from "./reduce/slab.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
+export type { CorrectTideOptions } from "./survey/correct/correct-tide.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

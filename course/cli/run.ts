@@ -3,6 +3,7 @@ import { withStopSignals } from "../environment/stop-signals.js";
 import { writeWhole } from "../runner/notebook-file.js";
 import { cellLine, reportLine } from "../runner/progress-lines.js";
 import { runNotebook } from "../runner/run-notebook.js";
+import { checkWritable } from "../runner/writable-path.js";
 
 interface Options {
   readonly out?: string;
@@ -31,7 +32,9 @@ export async function run(argv: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const message = error instanceof Error ? error.message : String(error);
-    console.error(`igdp run: ${message.replace(/\s*\n\s*/g, " ")}`);
+    // The option that a person typed, not the argument that the program made of it.
+    const told = message.replace(/^options\.out\b/, "--out").replace(/\s*\n\s*/g, " ");
+    console.error(`igdp run: ${told}`);
     if (argv.includes("--debug") && error instanceof Error) console.error(error.stack);
     return 1;
   }
@@ -67,6 +70,7 @@ async function runWith(notebook: string, options: Options, command: Command): Pr
   }
   const server =
     options.server && options.token ? { baseUrl: options.server, token: options.token } : undefined;
+  if (options.report) checkWritable("--report", options.report);
   const report = await withStopSignals((signal) =>
     runNotebook(notebook, {
       out: options.out,

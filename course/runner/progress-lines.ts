@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<CellReport["status"], string>> = {
 
 /**
  * A cell's run in one line: its number (counted from 1 over all cells), what became of it, the seconds, its
- * first line of code; a second line names the error.
+ * first line of code; a second line names the error, with the spelling that it suggests.
  *
  * @example
  * cellLine({ index: 3, id: "a", status: "ok", seconds: 0.25 }, "const x = 1;");
@@ -24,7 +24,11 @@ export function cellLine(cell: CellReport, source: string): string {
   const line =
     `  cell ${number}  ${WORDS[cell.status].padEnd(11)}${seconds} s  ${first.slice(0, 60)}`.trimEnd();
   if (cell.status === "ok" || cell.ename === undefined) return line;
-  return `${line}\n           ${cell.ename}: ${(cell.evalue ?? "").split("\n")[0]}`;
+  const [message, ...rest] = (cell.evalue ?? "").split("\n");
+  const suggestion = /Did you mean [^?\n]*\?/.exec(rest.join("\n"));
+  return [line, `           ${cell.ename}: ${message}`, suggestion && `           ${suggestion[0]}`]
+    .filter(Boolean)
+    .join("\n");
 }
 
 /** A notebook's run in one line. */

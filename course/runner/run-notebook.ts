@@ -10,6 +10,7 @@ import { collectOutputs, type OutputCollector } from "./outputs.js";
 import { type CellReport, type NotebookReport, overallStatus, type RunEvent } from "./report.js";
 import { runCells } from "./run-cells.js";
 import { pathOnServer } from "./served-folder.js";
+import { checkWritable } from "./writable-path.js";
 
 /** How a notebook is run. */
 export interface RunOptions {
@@ -135,6 +136,7 @@ function executedPath(file: string, { out, overwrite }: RunOptions): string {
       accepted: "another file than the notebook itself",
     });
   }
+  checkWritable("options.out", executed);
   return executed;
 }
 

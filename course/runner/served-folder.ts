@@ -8,7 +8,7 @@ import { ServerConnection as Connection, type ServerConnection } from "@jupyterl
  * has, with the same size, is taken.
  *
  * @param file - path of the notebook on this computer
- * @throws Error where the server does not serve the notebook's folder
+ * @throws Error where no server answers, or it does not serve the notebook's folder
  */
 export async function pathOnServer(file: string, settings: ServerConnection.ISettings): Promise<string> {
   const { size } = statSync(file);
@@ -16,7 +16,7 @@ export async function pathOnServer(file: string, settings: ServerConnection.ISet
   for (let start = 0; start < parts.length; start++) {
     const candidate = parts.slice(start).map(encodeURIComponent).join("/");
     const url = `${settings.baseUrl}api/contents/${candidate}?content=0`;
-    const answer = await Connection.makeRequest(url, {}, settings);
+    const answer = await ask(url, settings);
     if (answer.status === 401 || answer.status === 403) {
       throw new Error(`The Jupyter server at ${settings.baseUrl} did not accept the token.`);
     }
@@ -27,4 +27,15 @@ export async function pathOnServer(file: string, settings: ServerConnection.ISet
   throw new Error(
     `The Jupyter server at ${settings.baseUrl} does not serve the folder of ${file}. Start the server in that folder or above it.`,
   );
+}
+
+async function ask(url: string, settings: ServerConnection.ISettings): Promise<Response> {
+  try {
+    return await Connection.makeRequest(url, {}, settings);
+  } catch (cause) {
+    throw new Error(
+      `No Jupyter server answers at ${settings.baseUrl}. Check the address, and that the server runs.`,
+      { cause },
+    );
+  }
 }

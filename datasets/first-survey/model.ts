@@ -26,10 +26,13 @@ export function localMetres(longitude: number, latitude: number): { easting: num
   };
 }
 
-/** Height of the ground, metres: a plain, a ridge in the north-west and a valley. */
+/**
+ * Height of the ground, metres: a plain, a ridge in the north and a valley. The ridge lies across the bodies, so
+ * that height and Bouguer anomaly are not related at the true density (a test holds that).
+ */
 export function height(longitude: number, latitude: number): number {
   const { easting: x, northing: y } = localMetres(longitude, latitude);
-  const ridge = 260 * Math.exp(-(((x + y + 9_000) / 11_000) ** 2));
+  const ridge = 260 * Math.exp(-(((0.259 * x + 0.966 * y - 16_000) / 11_000) ** 2));
   const hills = 28 * Math.sin(x / 2_300 + 1) * Math.cos(y / 2_900) + 16 * Math.sin((x - 2 * y) / 3_700);
   const valley = -45 * Math.exp(-(((y + 8_000 - 0.35 * x) / 3_500) ** 2));
   return 205 + ridge * (1 + y / 90_000) + hills + valley;

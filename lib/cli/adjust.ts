@@ -1,4 +1,5 @@
-import type { Columns } from "../core/columns.js";
+import { type Columns, textColumn } from "../core/columns.js";
+import { FormatError } from "../core/errors.js";
 import type { Reported, StepReport } from "../core/report.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
@@ -31,7 +32,7 @@ export function run(argv: string[]): Promise<number> {
     .requiredOption("--out <file>", "the table of stations, CSV")
     .option(
       "--tide <model>",
-      "auto (Longman where the readings have no tide correction yet), longman or none",
+      "auto (Longman for readings that have no tide correction yet), longman or none",
       oneOf("auto", "longman", "none"),
       "auto",
     )
@@ -51,12 +52,17 @@ async function adjust(path: string, options: Options): Promise<void> {
   const bases = readPoints(basesFile, ["station", "gravity_mgal"]);
   const tided = tideStep(readings, options.tide);
   const { result, report } = driftByLoop(tided.result, bases, { readingSigma_mgal: options.readingSigma });
+  if (report.rows.stations === report.rows.stations_flagged)
+    throw nothingTied(report, options.bases, bases, path);
   const inputs = [readingsFile, basesFile].map(({ name, sha256 }) => ({ name, sha256 }));
   const reports: StepReport[] = [...tided.reports, { ...report, inputs }];
-  await writeFiles({
-    [options.out]: writeCsv(result),
-    ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-  });
+  await writeFiles(
+    {
+      [options.out]: writeCsv(result),
+      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
+    },
+    { inputs: [path, options.bases] },
+  );
   printWarnings(reports);
   if (tided.said) console.error(tided.said);
   console.log(
@@ -64,19 +70,32 @@ async function adjust(path: string, options: Options): Promise<void> {
   );
 }
 
+/** No station has gravity: say why, rather than write an empty table. */
+function nothingTied(report: StepReport, file: string, bases: Columns, readings: string): FormatError {
+  const names = textColumn(bases, "station").slice(0, 5).join(", ");
+  return new FormatError({
+    file,
+    problem: `no station of ${readings} gets gravity from its bases (${names})`,
+    advice: report.warnings[0],
+  });
+}
+
 function tideStep(
   readings: Columns,
   tide: Options["tide"],
 ): { result: Columns; reports: StepReport[]; said?: string } {
   if (tide === "none") return { result: readings, reports: [] };
-  if (tide === "auto" && readings.tide_correction_mgal !== undefined) {
-    return { result: readings, reports: [], said: "note: the meter's own tide correction was kept" };
-  }
   const canTide = ["time_utc", "latitude_deg", "longitude_deg"].every((name) => readings[name] !== undefined);
+  const onlyMissing = tide === "auto" && readings.tide_correction_mgal !== undefined;
   if (tide === "auto" && !canTide) {
-    const said = "warning: no tide correction: it needs time_utc, latitude_deg and longitude_deg.";
+    const said = onlyMissing
+      ? "note: the tide corrections in the file were kept"
+      : "warning: no tide correction: it needs time_utc, latitude_deg and longitude_deg.";
     return { result: readings, reports: [], said };
   }
-  const { result, report }: Reported<Columns> = correctTide(readings);
-  return { result, reports: [report], said: "note: the tide was corrected by Longman's formula" };
+  const { result, report }: Reported<Columns> = correctTide(readings, { onlyMissing });
+  const { corrected, kept } = report.rows;
+  const keptPart = kept > 0 ? `; the meter's own was kept for ${kept}` : "";
+  const said = `note: the tide was corrected by Longman's formula for ${corrected} readings${keptPart}`;
+  return { result, reports: [report], said };
 }

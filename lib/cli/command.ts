@@ -2,20 +2,40 @@ import { Command, CommanderError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Reported, StepReport } from "../core/report.js";
 import { VERSION } from "../core/report.js";
+import { isSameFile } from "../node/files.js";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-/** A command with what all of them share: a report file, and a stack on request. */
-export function newCommand(name: string, description: string, example: string): Command {
-  return new Command(`igdp ${name}`)
-    .description(description)
-    .option("--report <file>", "write the step's report there, as JSON")
+/** A command with what all of them share: a report file (where it makes one), and a stack on request. */
+export function newCommand(
+  name: string,
+  description: string,
+  example: string,
+  { report = true }: { readonly report?: boolean } = {},
+): Command {
+  const command = new Command(`igdp ${name}`).description(description);
+  if (report) {
+    command
+      .option("--report <file>", "write the step's report there, as JSON")
+      .hook("preAction", refuseReportOntoResult);
+  }
+  return command
     .option("--debug", "show where in the program an error came from")
     .addHelpText("after", `\nExample:\n  ${example}\n`)
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `igdp ${name}: `)) })
     .showHelpAfterError(`(igdp ${name} --help explains the options)`)
     .exitOverride();
+}
+
+/** Asked before the work starts: what takes minutes must not fail at its end for a name. */
+async function refuseReportOntoResult(command: Command): Promise<void> {
+  const { out, report } = command.opts<{ out?: string; report?: string }>();
+  if (out !== undefined && report !== undefined && (await isSameFile(out, report))) {
+    command.error(
+      `error: --report and --out are the same file, ${out}, and one of the two would be lost; choose another name`,
+    );
+  }
 }
 
 /**
@@ -26,7 +46,8 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
   try {
     await command.parseAsync([...argv], { from: "user" });
     return EXIT.ok;
-  } catch (error) {
+  } catch (thrown) {
+    const error = asTyped(thrown, command);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const isOurs = error instanceof ArgumentError || error instanceof FormatError;
     const message = error instanceof Error ? error.message : String(error);
@@ -45,6 +66,16 @@ export function reportJson(reports: readonly StepReport[]): string {
 /** Says on the error stream what a person should know; the result itself goes to files. */
 export function printWarnings(reports: readonly Reported<unknown>["report"][]): void {
   for (const report of reports) for (const warning of report.warnings) console.error(`warning: ${warning}`);
+}
+
+/** An error about an argument of the library that came from an option says the option's name as it is typed. */
+function asTyped(error: unknown, command: Command): unknown {
+  if (!(error instanceof ArgumentError)) return error;
+  const name = error.argument.replace(/^options\./, "").replace(/_mm$/, "");
+  const option = command.options.find((candidate) => candidate.attributeName() === name);
+  if (option?.long === undefined || option.long === null) return error;
+  const { value, accepted, advice, stack } = error;
+  return Object.assign(new ArgumentError({ argument: option.long, value, accepted, advice }), { stack });
 }
 
 function oneLine(message: string): string {

@@ -14,6 +14,7 @@ export async function run(argv: string[]): Promise<number> {
     "example",
     "Walks the whole road with the bundled survey: readings, stations, anomalies, grid and map.",
     "igdp example --out my-first-map",
+    { report: false },
   )
     .option("--out <folder>", "where the tables, the grid and the maps go", "output/first-map")
     .action(async (options: { out: string }) => {
@@ -78,7 +79,9 @@ async function walk(folder: string): Promise<number> {
         "--spacing",
         "1km",
         "--mask-distance",
-        "6km",
+        "5km",
+        "--region",
+        "101.55/102.25/16.05/16.55",
         "--out",
         target("bouguer.nc"),
         "--report",

@@ -1,12 +1,15 @@
 import { InvalidArgumentError } from "commander";
+import type { Columns } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { Region } from "../core/grid.js";
+import { columnName } from "../formats/column-names.js";
 import { writeGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
 import { gridPoints } from "../grid/grid-points.js";
+import { missingCoordinates } from "../grid/grid-points-place.js";
 import { readTextFile, writeFiles } from "../node/files.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
-import { numberOption, oneOf } from "./options.js";
+import { lengthOption, numberOption, oneOf } from "./options.js";
 
 interface Options {
   out: string;
@@ -31,37 +34,52 @@ export function run(argv: string[]): Promise<number> {
       "CSV of points: longitude_deg, latitude_deg (or easting_m, northing_m), and the column",
     )
     .requiredOption("--column <name>", "the column to grid")
-    .requiredOption("--spacing <length>", "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec")
+    .requiredOption(
+      "--spacing <length>",
+      "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec",
+      lengthOption,
+    )
     .requiredOption("--out <file>", "the grid, netCDF (.nc)")
     .option("--region <w/e/s/n>", "west/east/south/north in the points' coordinates", regionOption)
     .option("--method <name>", "minimum-curvature", oneOf("minimum-curvature"), "minimum-curvature")
-    .option("--tension <number>", "from 0 (smoothest) to 1 (no overshoot)", numberOption("0 to 1"), 0.25)
-    .option("--mask-distance <length>", "no value farther than this from every point")
+    .option("--tension <number>", "from 0 (smoothest) to 1 (no overshoot)", numberOption("", [0, 1]), 0.25)
+    .option("--mask-distance <length>", "no value farther than this from every point", lengthOption)
     .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
-    .action(async (path: string, options: Options) => {
-      const file = await readTextFile(path);
-      const points = readPoints(file, [options.column]);
-      if (!(points[options.column] instanceof Float64Array)) {
-        throw new FormatError({
-          file: path,
-          column: options.column,
-          problem: "this is a column of texts, not of numbers",
-        });
-      }
-      const { result: grid, report } = gridPoints(points, { ...options, progress: progressLine() });
-      const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
-      await writeFiles({
-        [options.out]: writeGridNetcdf(grid, {
-          history: `igdp ${report.version} grid, tension ${options.tension}`,
-        }),
-        ...(options.report ? { [options.report]: reportJson([step]) } : {}),
-      });
-      printWarnings([step]);
-      const { points: came, nodes_masked } = report.rows;
-      const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
-      console.log(`${came} points → ${grid.x.length} × ${grid.y.length} nodes${masked} → ${options.out}`);
-    });
+    .action(gridFile);
   return runCommand(command, argv);
+}
+
+async function gridFile(path: string, options: Options): Promise<void> {
+  const column = columnName(options.column);
+  const file = await readTextFile(path);
+  const points = readPoints(file, [column], { numbers: [column] });
+  checkColumns(points, column, path, options.crs);
+  const { result: grid, report } = gridPoints(points, { ...options, column, progress: progressLine() });
+  const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
+  const history = `igdp ${report.version} grid, tension ${options.tension}`;
+  await writeFiles(
+    {
+      [options.out]: writeGridNetcdf(grid, { history }),
+      ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+    },
+    { inputs: [path] },
+  );
+  printWarnings([step]);
+  const { points: came, nodes_masked } = report.rows;
+  const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
+  console.log(`${came} points → ${grid.x.length} × ${grid.y.length} nodes${masked} → ${options.out}`);
+}
+
+/** Says of the file what `gridPoints` would say of a table. */
+function checkColumns(points: Columns, column: string, file: string, crs: string | undefined): void {
+  if (!(points[column] instanceof Float64Array)) {
+    throw new FormatError({ file, column, problem: "this is a column of texts, not of numbers" });
+  }
+  const needed = missingCoordinates(points, crs);
+  if (needed !== undefined) {
+    const advice = `It has: ${Object.keys(points).join(", ")}.`;
+    throw new FormatError({ file, line: 1, problem: `it needs ${needed}`, advice });
+  }
 }
 
 function regionOption(text: string): Region {

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../core/errors.js";
+import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readGridNetcdf } from "../formats/netcdf.js";
@@ -6,12 +6,13 @@ import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
 import { isInDegrees } from "../map/map-options.js";
-import { mapStations } from "../map/map-stations.js";
+import { mapStations, stationsWarning } from "../map/map-stations.js";
+import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
-import { renderPng } from "../node/render-png.js";
-import { newCommand, reportJson, runCommand } from "./command.js";
-import { numberOption, oneOf } from "./options.js";
+import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
+import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { listOption, numberOption, oneOf } from "./options.js";
 
 interface Options {
   out: string;
@@ -27,6 +28,8 @@ interface Options {
   synthetic?: boolean;
   width: number;
   dpi: number;
+  font?: readonly string[];
+  systemFonts?: boolean;
 }
 
 /** `igdp map GRID`: a grid → a map sheet (SVG, PNG) or an interactive page (HTML). */
@@ -55,8 +58,14 @@ export function run(argv: string[]): Promise<number> {
       numberOption("the grid's units"),
     )
     .option("--synthetic", "mark the map SYNTHETIC DATA")
-    .option("--width <mm>", "width of the sheet", numberOption("millimetres"), 180)
-    .option("--dpi <number>", "resolution of a PNG", numberOption("dots per inch"), 200)
+    .option("--width <mm>", "width of the sheet", numberOption("millimetres", [60, 1200]), 180)
+    .option("--dpi <number>", "resolution of a PNG", numberOption("dots per inch", [10, 2400]), 200)
+    .option(
+      "--font <file>",
+      "PNG: a further font (TTF, OTF), for scripts that the shipped Noto Sans lacks; may be given again",
+      listOption,
+    )
+    .option("--system-fonts", "PNG: use this machine's fonts too; the picture then depends on the machine")
     .action(drawMap);
   return runCommand(command, argv);
 }
@@ -88,15 +97,26 @@ async function drawMap(path: string, options: Options): Promise<void> {
     synthetic: options.synthetic,
     width_mm: options.width,
   });
+  const content = await draw(map, kind, title, options);
+  const warnings = [
+    stations && stationsWarning(stations, grid),
+    kind === "png" ? fontWarning(map.svg, options) : undefined,
+  ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
     rows: { nodes: grid.values.length, stations: stations?.x.length ?? 0 },
+    warnings,
     inputs: [{ name: file.name, sha256: file.sha256 }],
   });
-  await writeFiles({
-    [options.out]: await draw(map, kind, title, options),
-    ...(options.report ? { [options.report]: reportJson([report]) } : {}),
-  });
+  const inputs = [path, ...(options.stations === undefined ? [] : [options.stations])];
+  await writeFiles(
+    {
+      [options.out]: content,
+      ...(options.report ? { [options.report]: reportJson([report]) } : {}),
+    },
+    { inputs: [...inputs, ...(options.font ?? [])] },
+  );
+  printWarnings([report]);
   console.log(`${grid.x.length} × ${grid.y.length} nodes → ${options.out}`);
 }
 
@@ -108,7 +128,38 @@ async function draw(
 ): Promise<string | Uint8Array> {
   if (kind === "svg") return map.svg;
   if (kind === "html") return figurePage(map.figure, title);
-  return renderPng(map.svg, { width: (map.width / 96) * options.dpi });
+  const width = (map.width / 96) * options.dpi;
+  if (width > WIDEST_PNG) {
+    throw new ArgumentError({
+      argument: "--dpi",
+      value: options.dpi,
+      accepted: `at most ${Math.floor((WIDEST_PNG * 96) / map.width)} for a sheet ${options.width} mm wide`,
+      advice: "A larger picture does not fit into memory.",
+    });
+  }
+  for (const font of options.font ?? []) await checkFont(font);
+  return renderPng(map.svg, { width, fontFiles: options.font, systemFonts: options.systemFonts });
+}
+
+async function checkFont(path: string): Promise<void> {
+  const { bytes } = await readBytesFile(path);
+  const mark = String.fromCharCode(...bytes.subarray(0, 4));
+  if (!["\0\u0001\0\0", "OTTO", "ttcf", "true"].includes(mark)) {
+    throw new FormatError({ file: path, problem: "this is not a font file (TTF, OTF)" });
+  }
+}
+
+/** Letters that the picture leaves out: of the shipped font's gaps, those that the other fonts do not fill. */
+function fontWarning(svg: string, { font, systemFonts }: Options): string | undefined {
+  const texts = svg.replace(/<[^>]*>/g, " ");
+  const lacking = charactersNotInFont(texts);
+  const missing = lacking.filter((character) => !canDraw(character, { fontFiles: font, systemFonts }));
+  if (missing.length === 0) return undefined;
+  const some = missing.slice(0, 20).join(" ");
+  const rest = missing.length > 20 ? ` and ${missing.length - 20} more` : "";
+  const fonts = font || systemFonts ? "fonts have" : "font has";
+  const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
+  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
 }
 
 function positionColumns(grid: Grid): readonly string[] {

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from "commander";
+import { ArgumentError } from "../core/errors.js";
+import { parseLength } from "../core/length.js";
 
 /** A parser for an option that is one of some words. */
 export function oneOf<Word extends string>(...words: readonly Word[]): (text: string) => Word {
@@ -8,12 +10,33 @@ export function oneOf<Word extends string>(...words: readonly Word[]): (text: st
   };
 }
 
-/** A parser for an option that is a number. */
-export function numberOption(unit: string): (text: string) => number {
+/** A parser for an option that is a number, of a unit and from one limit to another where they are given. */
+export function numberOption(
+  unit = "",
+  [low, high]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): (text: string) => number {
+  const limits = Number.isFinite(low) ? `from ${low} to ${high}` : "";
+  const accepted = ["a number", unit && `of ${unit}`, limits].filter(Boolean).join(" ");
   return (text) => {
     const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value))
-      throw new InvalidArgumentError(`It must be a number of ${unit}.`);
+    if (text.trim() === "" || !Number.isFinite(value) || value < low || value > high)
+      throw new InvalidArgumentError(`It must be ${accepted}.`);
     return value;
   };
+}
+
+/** A parser for an option that is a length; it stays the text that it is. */
+export function lengthOption(text: string): string {
+  try {
+    parseLength(text);
+  } catch (error) {
+    if (error instanceof ArgumentError) throw new InvalidArgumentError(`It must be ${error.accepted}.`);
+    throw error;
+  }
+  return text;
+}
+
+/** A parser for an option that may be given several times: the values in a list. */
+export function listOption(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }

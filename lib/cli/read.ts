@@ -5,6 +5,7 @@ import { writeCsv } from "../formats/csv.js";
 import { readDialSheets } from "../formats/instruments/dial-sheets.js";
 import { readDialTable } from "../formats/instruments/dial-table.js";
 import { readScintrexCg6 } from "../formats/instruments/scintrex-cg6.js";
+import { expandPath } from "../node/expand-path.js";
 import { readTextFile, writeFiles } from "../node/files.js";
 import { calibrateDial } from "../survey/correct/calibrate-dial.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
@@ -26,7 +27,7 @@ export function run(argv: string[]): Promise<number> {
     "Reads instrument files into one table of readings, a row a reading. Nothing is dropped: a doubtful row has a flag and a reason.",
     "igdp read day-1.csv day-2.csv --dial-table G-123.csv --out readings.csv",
   )
-    .argument("<files...>", "dial sheets (CSV) or Scintrex CG-6 files")
+    .argument("<files...>", "dial sheets (CSV) or Scintrex CG-6 files; * stands for any letters")
     .requiredOption("--out <file>", "the table of readings, CSV")
     .option("--format <name>", "auto, dial or cg6", oneOf("auto", "dial", "cg6"), "auto")
     .option("--dial-table <file>", "calibration table of the LaCoste & Romberg meter (dial sheets need it)")
@@ -46,7 +47,8 @@ export function run(argv: string[]): Promise<number> {
   return runCommand(command, argv);
 }
 
-async function read(paths: readonly string[], options: Options): Promise<void> {
+async function read(given: readonly string[], options: Options): Promise<void> {
+  const paths = given.flatMap(expandPath);
   const files = await Promise.all(paths.map(readTextFile));
   const isCg6 = (file: TextFile) =>
     options.format === "cg6" || (options.format === "auto" && file.text.trimStart().startsWith("/"));
@@ -64,10 +66,13 @@ async function read(paths: readonly string[], options: Options): Promise<void> {
     reports.push(...steps);
   }
   const readings = stackRows(tables);
-  await writeFiles({
-    [options.out]: writeCsv(readings),
-    ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-  });
+  await writeFiles(
+    {
+      [options.out]: writeCsv(readings),
+      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
+    },
+    { inputs: [...paths, ...(options.dialTable ? [options.dialTable] : [])] },
+  );
   printWarnings(reports);
   const flagged = (readings.flag as readonly string[]).filter(Boolean).length;
   console.log(

@@ -36,10 +36,13 @@ export function run(argv: string[]): Promise<number> {
         heightSigma_m: options.heightSigma,
       });
       const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
-      await writeFiles({
-        [options.out]: writeCsv(result),
-        ...(options.report ? { [options.report]: reportJson([step]) } : {}),
-      });
+      await writeFiles(
+        {
+          [options.out]: writeCsv(result),
+          ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+        },
+        { inputs: [path] },
+      );
       printWarnings([step]);
       console.log(
         `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,

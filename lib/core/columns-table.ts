@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from "arquero";
-import type { Column, Columns } from "./columns.js";
+import { type Column, type Columns, rowCount } from "./columns.js";
 import { ArgumentError } from "./errors.js";
 
 /**
@@ -15,7 +15,7 @@ import { ArgumentError } from "./errors.js";
  */
 export function columnsOf(value: ColumnTable, argument = "table"): Columns {
   if (typeof value?.columnNames !== "function" || typeof value.array !== "function") {
-    throw new ArgumentError({ argument, value, accepted: "an arquero table" });
+    throw new ArgumentError({ argument, value, accepted: "an arquero table", advice: tableAdvice(value) });
   }
   return Object.fromEntries(value.columnNames().map((name) => [name, plainColumn(value.array(name))]));
 }
@@ -27,6 +27,7 @@ export function columnsOf(value: ColumnTable, argument = "table"): Columns {
  * tableOf({ station: ["A", "B"], height_m: Float64Array.of(12, 15) }).numRows(); // => 2
  */
 export function tableOf(columns: Columns): ColumnTable {
+  rowCount(columns);
   return table(columns as Record<string, Float64Array | string[]>);
 }
 
@@ -39,4 +40,11 @@ function plainColumn(values: ArrayLike<unknown>): Column {
   return list.map((value) =>
     isEmpty(value) ? "" : value instanceof Date ? value.toISOString() : String(value),
   );
+}
+
+function tableAdvice(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("then" in value) return "It is a promise: put await before it.";
+  if ("result" in value) return "It is a step's answer: use its .result.";
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Columns, optionalNumberColumn, optionalTextColumn } from "./columns.js";
+import { type Columns, optionalNumberColumn, optionalTextColumn, rowCount } from "./columns.js";
 import { ArgumentError } from "./errors.js";
 
 /**
@@ -15,12 +15,14 @@ export function parseUtc(text: string): number {
   return isReal && seconds < 61 ? time : Number.NaN;
 }
 
-/** Minutes of each reading, from `elapsed_minutes`, or from `time_utc` (then since 1970). */
+/**
+ * Minutes of each reading: `elapsed_minutes` where a row has them, else its `time_utc` (then since 1970). NaN
+ * where a row has neither.
+ */
 export function minutesOf(readings: Columns): Float64Array {
   const elapsed = optionalNumberColumn(readings, "elapsed_minutes");
-  if (elapsed !== undefined) return elapsed;
   const time = optionalTextColumn(readings, "time_utc");
-  if (time === undefined) {
+  if (elapsed === undefined && time === undefined) {
     throw new ArgumentError({
       argument: "readings",
       value: `a table of ${Object.keys(readings).join(", ")}`,
@@ -28,5 +30,7 @@ export function minutesOf(readings: Columns): Float64Array {
       advice: "Drift needs the time of every reading.",
     });
   }
-  return Float64Array.from(time, (text) => parseUtc(text) / 60_000);
+  return Float64Array.from({ length: rowCount(readings) }, (_, i) =>
+    elapsed !== undefined && !Number.isNaN(elapsed[i]) ? elapsed[i] : parseUtc(time?.[i] ?? "") / 60_000,
+  );
 }

@@ -39,3 +39,13 @@ export const COLUMN_ALIASES: Readonly<Record<string, readonly string[]>> = {
   elapsed_minutes: ["time_minutes"],
   time_utc: ["utc", "datetime_utc"],
 };
+
+/**
+ * igdp's name of a column that a person may call otherwise: `gravity` is `gravity_mgal`.
+ *
+ * @param name - as it was typed
+ */
+export function columnName(name: string): string {
+  const lower = name.toLowerCase();
+  return Object.keys(COLUMN_ALIASES).find((column) => COLUMN_ALIASES[column].includes(lower)) ?? name;
+}

@@ -19,6 +19,8 @@ export interface ReadCsvOptions {
 /** What {@link readCsv} found: the columns, and the line of the file that each row came from. */
 export interface CsvTable {
   readonly columns: Columns;
+  /** Line of the header, counted from 1. */
+  readonly headerLine: number;
   /** Line numbers of the rows, counted from 1. */
   readonly lines: readonly number[];
 }
@@ -27,7 +29,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
  * Reads a table from delimited text: one header line, then one line a row. Comma, semicolon or tab is found by
- * itself; lines that start with `#` are remarks; an empty cell is no value (NaN in a column of numbers); a row
+ * itself; a line that begins with `#` is a remark above the header, and `# ` (with a blank) below it; an empty cell is no value (NaN in a column of numbers); a row
  * with nothing but empty cells is no row.
  *
  * @param text - the file's text, with or without a byte order mark
@@ -46,7 +48,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
   const { file } = options;
   const { header, headerLine, rows, lines } = splitRows(text, file);
-  const names = columnNames(header, options.aliases ?? {}, file, headerLine);
+  const names = columnNames(header, options, file, headerLine);
   for (const name of options.required ?? []) {
     if (!names.includes(name)) {
       throw new FormatError({
@@ -59,13 +61,18 @@ export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
     }
   }
   for (const [i, row] of rows.entries()) {
-    if (row.length !== names.length) {
-      const problem = `${row.length} cells where the header has ${names.length}`;
+    if (row.length !== header.length) {
+      const problem = `${row.length} cells where the header has ${header.length}`;
       throw new FormatError({ file, line: lines[i], problem, advice: "Look for a missing or extra comma." });
     }
   }
   const columns: Record<string, Column> = {};
   for (const [index, name] of names.entries()) {
+    if (name === "" && rows.every((row) => row[index].trim() === "")) continue; // a spreadsheet's empty column
+    if (name === "") {
+      const problem = `column ${index + 1} has values but no name`;
+      throw new FormatError({ file, line: headerLine, problem, advice: "Give it a name in the header." });
+    }
     const cells = rows.map((row) => row[index].trim());
     const mustBeNumbers = options.numbers?.includes(name) ?? false;
     const mayBeNumbers = !(options.texts?.includes(name) ?? false);
@@ -73,7 +80,7 @@ export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
     columns[name] =
       mustBeNumbers || (mayBeNumbers && looksNumeric) ? numbersOf(cells, name, file, lines) : cells;
   }
-  return { columns, lines };
+  return { columns, headerLine, lines };
 }
 
 /**
@@ -103,6 +110,10 @@ function splitRows(
   file: string,
 ): { header: string[]; headerLine: number; rows: string[][]; lines: number[] } {
   const plain = text.replace(/^\uFEFF/, "");
+  if (plain.includes("\0")) {
+    const advice = "Save it from the spreadsheet as CSV UTF-8.";
+    throw new FormatError({ file, problem: "this is not a text file in UTF-8", advice });
+  }
   const parsed = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain) });
   const quote = parsed.errors.find((error) => error.type === "Quotes");
   if (quote) {
@@ -118,7 +129,9 @@ function splitRows(
   let line = 1;
   for (const row of parsed.data) {
     const isBlank = row.every((value) => value.trim() === "");
-    if (!isBlank && !row[0].startsWith("#")) {
+    // Below the header a station may be called "#1", so a remark needs a blank there.
+    const isRemark = row[0].startsWith(rows.length === 0 ? "#" : "# ");
+    if (!isBlank && !isRemark) {
       rows.push(row);
       lines.push(line);
     }
@@ -143,23 +156,23 @@ function delimiterOf(text: string): string {
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
+/** The header's names as igdp knows them: whatever their case, and by their other names. */
 function columnNames(
   header: readonly string[],
-  aliases: Readonly<Record<string, readonly string[]>>,
+  { aliases = {}, required = [], numbers = [], texts = [] }: ReadCsvOptions,
   file: string,
   line: number,
 ): string[] {
+  const known = [...required, ...numbers, ...texts, ...Object.keys(aliases)];
+  const own = (name: string) => known.find((column) => column.toLowerCase() === name.toLowerCase());
+  const present = new Set(header.map(own));
   const names = header.map((name) => {
-    if (
-      aliases[name] ||
-      header.some((other) => other !== name && other in aliases && aliases[other].includes(name))
-    ) {
-      return name; // its own name, or the real one stands beside it
-    }
-    const match = Object.entries(aliases).find(([, others]) => others.includes(name.toLowerCase()));
-    return match ? match[0] : name;
+    const itself = own(name);
+    if (itself !== undefined) return itself;
+    const column = Object.keys(aliases).find((key) => aliases[key].includes(name.toLowerCase()));
+    return column === undefined || present.has(column) ? name : column;
   });
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = names.find((name, i) => name !== "" && names.indexOf(name) !== i);
   if (twice !== undefined) {
     throw new FormatError({ file, line, column: twice, problem: "this column is there twice" });
   }
@@ -179,8 +192,8 @@ function numbersOf(
       file,
       line: lines[i],
       column,
-      problem: `'${text}' is not a number`,
-      advice: "Correct the cell, or leave it empty where there is no value.",
+      problem: `'${text.length > 40 ? `${text.slice(0, 37)}...` : text}' is not a number`,
+      advice: numberAdvice(text),
     });
   });
 }
@@ -188,4 +201,11 @@ function numbersOf(
 function also(name: string, aliases: ReadCsvOptions["aliases"]): string {
   const others = aliases?.[name];
   return others?.length ? ` ${name} may also be called ${others.join(", ")}.` : "";
+}
+
+function numberAdvice(text: string): string {
+  if (/^[+-]?\d+,\d+$/.test(text)) return `Numbers need a decimal point: ${text.replace(",", ".")}.`;
+  if (/^[\u2010-\u2015\u2212]\s*[\d.]+$/.test(text))
+    return `Write the minus as a plain hyphen: -${text.slice(1).trim()}.`;
+  return "Correct the cell, or leave it empty where there is no value.";
 }

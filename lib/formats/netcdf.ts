@@ -123,6 +123,7 @@ export function readGridNetcdf(bytes: Uint8Array, file: string, variable?: strin
       units: String(attributesOf(found).find((a) => a.name === "units")?.value ?? ""),
     });
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     throw new FormatError({
       file,
       problem: error instanceof Error ? error.message.replace(/\.$/, "") : String(error),
@@ -170,6 +171,7 @@ function openNetcdf(bytes: Uint8Array, file: string): NetCDFReader {
   try {
     return new NetCDFReader(bytes);
   } catch (error) {
+    if (isNetcdf3(bytes)) throw cutShort(file); // it began well
     const why = error instanceof Error ? error.message : String(error);
     throw new FormatError({ file, problem: `this is not a netCDF-3 file (${why})` });
   }
@@ -178,9 +180,25 @@ function openNetcdf(bytes: Uint8Array, file: string): NetCDFReader {
 function numbers(reader: NetCDFReader, name: string, file: string): Float64Array {
   try {
     return Float64Array.from(reader.getDataVariable(name).flat() as number[]);
-  } catch {
+  } catch (error) {
+    // The header was read whole, so a read beyond the end means that the data are not all there.
+    if (error instanceof RangeError) throw cutShort(file, name);
     throw new FormatError({ file, column: name, problem: "this variable is missing or cannot be read" });
   }
+}
+
+/** The first bytes of every netCDF-3 file: `CDF`, and 1 or 2. */
+function isNetcdf3(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x43 && bytes[1] === 0x44 && bytes[2] === 0x46 && (bytes[3] === 1 || bytes[3] === 2);
+}
+
+function cutShort(file: string, column?: string): FormatError {
+  return new FormatError({
+    file,
+    column,
+    problem: "the file is cut short or damaged",
+    advice: "Copy it again, or make it again.",
+  });
 }
 
 interface Attribute {

@@ -56,6 +56,9 @@ export function misfit(grid: Grid, { x, y, values }: Points): Record<string, num
   return { misfit_rms: count > 0 ? Math.sqrt(squares / count) : Number.NaN, misfit_maximum: most };
 }
 
+/** What is said where the points are one point in truth. */
+export const AT_ONE_PLACE: string = "All points lie at one place: the grid is level.";
+
 /** What a person should read before trusting the grid. */
 export function warningsOf(counts: PointCounts, plane: Plane, solution: Solution | undefined): string[] {
   const warnings: string[] = [];
@@ -65,7 +68,7 @@ export function warningsOf(counts: PointCounts, plane: Plane, solution: Solution
     warnings.push(
       `${counts.outside_region} of ${counts.in} points lie outside the region and were left out.`,
     );
-  if (plane.dimensions === 0) warnings.push("All points lie at one place: the grid is level.");
+  if (plane.dimensions === 0) warnings.push(AT_ONE_PLACE);
   if (plane.dimensions === 1)
     warnings.push("All points lie on one line: the slope across it is not known and was taken as none.");
   if (solution && !solution.converged) {

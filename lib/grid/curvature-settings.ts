@@ -79,7 +79,7 @@ export function checkedSettings(options: MinimumCurvatureOptions): CurvatureSett
     "a whole number of 1 or more",
   );
   const [nx, ny] = gridSize(options);
-  const most = options.maximumNodes ?? 30e6;
+  const most = options.maximumNodes ?? MAXIMUM_NODES;
   check(
     "options.spacing",
     options.spacing,
@@ -90,15 +90,24 @@ export function checkedSettings(options: MinimumCurvatureOptions): CurvatureSett
     throw new ArgumentError({
       argument: "options.spacing",
       value: options.spacing,
-      accepted: `so large that the grid has at most ${most} nodes (it would have ${nx} by ${ny}, and solving it would take about ${((nx * ny * BYTES_A_NODE) / 1e9).toFixed(1)} GB of memory)`,
+      accepted: `so large that the grid has at most ${most} nodes (it would have ${nx} by ${ny}, and solving it would take about ${solvingGigabytes(nx * ny)} GB of memory)`,
       advice: "Choose a larger spacing or a smaller region, or raise maximumNodes.",
     });
   }
   return settings;
 }
 
+/** Most nodes of a grid where the caller sets no other limit. */
+export const MAXIMUM_NODES: number = 30e6;
+
 /** Working arrays of the solver while it runs. */
 const BYTES_A_NODE = 110;
+
+/** Memory that solving takes, in GB, as a text. */
+export function solvingGigabytes(nodes: number): string {
+  const gigabytes = (nodes * BYTES_A_NODE) / 1e9;
+  return gigabytes < 1e6 ? gigabytes.toFixed(1) : gigabytes.toPrecision(2);
+}
 
 function check(argument: string, value: unknown, fits: boolean, accepted: string): void {
   if (!fits) throw new ArgumentError({ argument, value, accepted });

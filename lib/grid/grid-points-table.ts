@@ -15,7 +15,9 @@ import { type GridPointsOptions, gridPoints as gridPointsColumns } from "./grid-
  * @param points - a row a point; rows with a `flag`, or without position or value, are left out and counted
  * @param options - see {@link GridPointsOptions}
  * @returns the grid, named as the column; the report has the solver's figures and what was left out
- * @throws ArgumentError if a column is missing, a length cannot be read, or no point is left
+ * @throws ArgumentError if a column is missing, a length cannot be read, the region is not west, east, south,
+ *   north or holds no point, a latitude is not one, the grid would be too large, the mask leaves no node, or no
+ *   point is left
  *
  * Source: Smith & Wessel (1990), Geophysics 55, 293–305.
  *

@@ -87,17 +87,23 @@ export function spacingPair(spacing: GridSpec["spacing"]): [dx: number, dy: numb
   return pair;
 }
 
-function checkedRegion(region: Region): Region {
+/** The region, checked. */
+export function checkedRegion(region: Region): Region {
   const ordered =
     region?.length === 4 && region.every(Number.isFinite) && region[0] < region[1] && region[2] < region[3];
   if (!ordered) {
     throw new ArgumentError({
       argument: "region",
-      value: region,
-      accepted: "west, east, south, north with west < east and south < north",
+      value: Array.isArray(region) ? region.join("/") : region,
+      accepted: "four numbers: west, east, south, north with west < east and south < north",
+      advice: isWestSouthEastNorth(region) ? "Is it in the order west, south, east, north?" : undefined,
     });
   }
   return region;
+}
+
+function isWestSouthEastNorth(region: Region): boolean {
+  return region?.length === 4 && region[0] < region[2] && region[1] < region[3];
 }
 
 function outward(positions: Float64Array, step: number): [number, number] {

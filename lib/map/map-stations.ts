@@ -1,5 +1,5 @@
 import { type Columns, numberColumn, optionalNumberColumn, optionalTextColumn } from "../core/columns.js";
-import type { Grid } from "../core/grid.js";
+import { type Grid, gridRegion } from "../core/grid.js";
 import { isInDegrees, type MapStations } from "./map-options.js";
 
 /**
@@ -14,4 +14,21 @@ export function mapStations(points: Columns, grid: Grid): MapStations {
     label: optionalTextColumn(points, "station"),
     value: optionalNumberColumn(points, grid.name),
   };
+}
+
+/**
+ * What to say where most stations do not lie on the map, which is nearly always a mix-up of coordinates; nothing
+ * where half of them or more do. Stations without a position do not count.
+ */
+export function stationsWarning({ x, y }: MapStations, grid: Grid): string | undefined {
+  const [west, east, south, north] = gridRegion(grid);
+  let [placed, outside] = [0, 0];
+  for (let i = 0; i < x.length; i++) {
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
+    placed++;
+    if (!(x[i] >= west && x[i] <= east && y[i] >= south && y[i] <= north)) outside++;
+  }
+  if (placed === 0) return "None of the stations has a position, so the map shows none.";
+  if (outside <= placed / 2) return undefined;
+  return `${outside} of ${placed} stations lie outside the map: are the coordinates those of the grid?`;
 }

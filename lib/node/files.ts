@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { FormatError } from "../core/errors.js";
 import type { InputFile, TextFile } from "../core/report.js";
 
@@ -59,45 +59,138 @@ export async function readTextFile(path: string): Promise<TextFile> {
   }
 }
 
+/** Options of {@link writeFiles}. */
+export interface WriteFilesOptions {
+  /** Paths of the files that the contents were made from: none of them is ever written onto. */
+  readonly inputs?: readonly string[];
+}
+
 /**
  * Writes files so that none is ever half there: each is written aside first, and all are renamed at the end.
+ * What is no regular file, such as `/dev/null`, is written to as it stands.
  *
  * @param files - contents by path; missing folders are made
- * @throws FormatError that names the path which could not be written; nothing is left behind then
+ * @param options - see {@link WriteFilesOptions}
+ * @throws FormatError that names the path which could not be written, or that is an input, or that two contents
+ *   were meant for; no part of a file is left behind then
  *
  * @example
  * await writeFiles({ "LICENSE/in-a-file.txt": "no" }); // throws FormatError
  */
-export async function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  const aside = (path: string) => `${path}.part-${process.pid}`;
-  const written: string[] = [];
+export async function writeFiles(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: WriteFilesOptions = {},
+): Promise<void> {
+  const targets = await Promise.all(Object.keys(files).map(targetOf));
+  await refuseLosses(targets, options.inputs ?? []);
+  const regular = targets.filter((target) => !target.isDevice);
+  // A short name of its own, for a name at the file system's limit has no room for an ending.
+  const aside = ({ path }: Target) =>
+    join(dirname(resolve(path)), `.igdp-${process.pid}-${randomUUID().slice(0, 8)}.part`);
+  const written = new Map<string, string>();
   try {
-    for (const [path, content] of Object.entries(files)) {
-      await guarded(path, async () => {
-        await mkdir(dirname(resolve(path)), { recursive: true });
-        if (
-          await stat(path).then(
-            (s) => s.isDirectory(),
-            () => false,
-          )
-        ) {
-          throw new FormatError({ file: path, problem: "this is a folder, so no file can be written there" });
-        }
-        written.push(aside(path));
-        await writeFile(aside(path), content);
+    for (const target of regular) {
+      await guarded(target.path, async () => {
+        await mkdir(dirname(resolve(target.path)), { recursive: true });
+        written.set(target.path, aside(target));
+        await writeFile(written.get(target.path) as string, files[target.path]);
       });
     }
-    for (const path of Object.keys(files)) await guarded(path, () => rename(aside(path), path));
+    for (const { path, isDevice } of targets) {
+      if (isDevice) await guarded(path, () => writeFile(path, files[path]));
+    }
+    for (const [path, part] of written) await guarded(path, () => rename(part, path));
   } finally {
-    await Promise.all(written.map((path) => rm(path, { force: true })));
+    // What became of the work is known by now: a part that cannot be removed must not hide it.
+    await Promise.allSettled([...written.values()].map((part) => rm(part, { force: true })));
   }
+}
+
+/**
+ * True if two paths are one file, by whatever spelling or link; devices such as `/dev/null` may be named twice.
+ *
+ * @example
+ * await isSameFile("LICENSE", "./LICENSE"); // => true
+ */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([identityOf(one), identityOf(other)]);
+  return a === b && !(await isDevice(one));
+}
+
+/** A path to write to. */
+interface Target {
+  readonly path: string;
+  /** It is there, and is neither a regular file nor a folder. */
+  readonly isDevice: boolean;
+}
+
+async function targetOf(path: string): Promise<Target> {
+  if (path.trim() === "") {
+    throw new FormatError({ file: `'${path}'`, problem: "this path is empty", advice: "Name a file." });
+  }
+  // Asked now, for the name itself is used last, when other files have been renamed already.
+  const error: NodeJS.ErrnoException | undefined = await stat(path).then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (error?.code === "ENAMETOOLONG") throw tooLong(path);
+  if (/[\\/]$/.test(path) || (await kindOf(path)) === "folder") {
+    throw new FormatError({ file: path, problem: "this is a folder, so no file can be written there" });
+  }
+  return { path, isDevice: await isDevice(path) };
+}
+
+async function isDevice(path: string): Promise<boolean> {
+  return (await kindOf(path)) === "device";
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | "device" | "none"> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return "none";
+  return found.isDirectory() ? "folder" : found.isFile() ? "file" : "device";
+}
+
+/** Refuses contents that would fall onto each other, or onto an input. */
+async function refuseLosses(targets: readonly Target[], inputs: readonly string[]): Promise<void> {
+  const regular = targets.filter((target) => !target.isDevice);
+  const originals = new Set(await Promise.all(inputs.map(identityOf)));
+  const seen = new Map<string, string>();
+  for (const { path } of regular) {
+    const identity = await identityOf(path);
+    if (originals.has(identity)) {
+      throw new FormatError({
+        file: path,
+        problem: "this is an input of this command, and originals are never changed",
+        advice: "Choose another name.",
+      });
+    }
+    const before = seen.get(identity);
+    if (before !== undefined) {
+      throw new FormatError({
+        file: path,
+        problem: `this is the same file as ${before}, and one of the two results would be lost`,
+        advice: "Choose another name for one of them.",
+      });
+    }
+    seen.set(identity, path);
+  }
+}
+
+/** One text for all spellings of a path: links followed, and letters small where the system takes them as equal. */
+async function identityOf(path: string): Promise<string> {
+  const whole = resolve(path);
+  const real = await realpath(whole).catch(async () => {
+    const folder = await realpath(dirname(whole)).catch(() => dirname(whole));
+    return join(folder, basename(whole));
+  });
+  return process.platform === "win32" || process.platform === "darwin" ? real.toLowerCase() : real;
 }
 
 async function guarded(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    throw error instanceof FormatError ? error : unwritable(path, error);
+    throw error instanceof FormatError ? error : await unwritable(path, error);
   }
 }
 
@@ -105,15 +198,16 @@ function unreadable(path: string, error: unknown): FormatError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT" || code === "ENOTDIR") {
     return new FormatError({
-      file: path,
+      file: path || "''",
       problem: "there is no such file",
       advice: "Look at the spelling and the folder.",
     });
   }
+  if (code === "ENAMETOOLONG") return tooLong(path);
   return new FormatError({ file: path, problem: `it cannot be read (${code ?? String(error)})` });
 }
 
-function unwritable(path: string, error: unknown): FormatError {
+async function unwritable(path: string, error: unknown): Promise<FormatError> {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOSPC")
     return new FormatError({ file: path, problem: "the disk is full", advice: "Free some space." });
@@ -121,5 +215,32 @@ function unwritable(path: string, error: unknown): FormatError {
     const advice = "Close the program that has it open, or choose another place.";
     return new FormatError({ file: path, problem: "it may not be written", advice });
   }
+  if (code === "ENAMETOOLONG") return tooLong(path);
+  const inTheWay = await fileAbove(path);
+  if (inTheWay !== undefined) {
+    return new FormatError({
+      file: path,
+      problem: `${inTheWay} is a file, not a folder`,
+      advice: "Choose another place.",
+    });
+  }
   return new FormatError({ file: path, problem: `it cannot be written (${code ?? String(error)})` });
+}
+
+function tooLong(path: string): FormatError {
+  const name = basename(path);
+  return new FormatError({
+    file: name.length > 60 ? `${name.slice(0, 57)}...` : name,
+    problem: `this name or its path is too long for the file system (${path.length} letters)`,
+    advice: "Choose a shorter one.",
+  });
+}
+
+/** The file that stands where the path has a folder, if there is one. */
+async function fileAbove(path: string): Promise<string | undefined> {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    const kind = await kindOf(folder);
+    if (kind !== "none") return kind === "folder" ? undefined : folder;
+  }
+  return undefined;
 }

@@ -1,8 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Resvg } from "@resvg/resvg-js";
+import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
 import { ArgumentError } from "../core/errors.js";
+import { escapeXml, FONT_FAMILY } from "../map/svg.js";
+import { charactersNotInFont } from "../map/text-width.js";
 import { packageRoot } from "./package-root.js";
+
+/** Widest picture that {@link renderPng} makes, in pixels. */
+export const WIDEST_PNG: number = 20_000;
 
 /** Options of {@link renderPng}. */
 export interface RenderPngOptions {
@@ -33,7 +38,7 @@ export interface RenderPngOptions {
  */
 export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Array {
   const { width, fontFiles = [], systemFonts = false } = options;
-  if (width !== undefined && !(width >= 1 && width <= 20_000)) {
+  if (width !== undefined && !(width >= 1 && width <= WIDEST_PNG)) {
     throw new ArgumentError({
       argument: "options.width",
       value: width,
@@ -51,15 +56,30 @@ export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Arr
   }
   return rendererOf(svg, {
     ...(width === undefined ? {} : { fitTo: { mode: "width", value: Math.round(width) } }),
-    font: {
-      loadSystemFonts: systemFonts,
-      fontFiles: [...shippedFonts(), ...fontFiles],
-      defaultFontFamily: "Noto Sans",
-      sansSerifFamily: "Noto Sans",
-    },
+    font: fontOptions(fontFiles, systemFonts),
   })
     .render()
     .asPng();
+}
+
+/** True if a character leaves ink in a picture of {@link renderPng} with these fonts and the shipped ones. */
+export function canDraw(
+  character: string,
+  { fontFiles = [], systemFonts = false }: Pick<RenderPngOptions, "fontFiles" | "systemFonts">,
+): boolean {
+  if (!systemFonts && fontFiles.length === 0 && charactersNotInFont(character).length > 0) return false;
+  const text = escapeXml(character);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99" font-family="${FONT_FAMILY}" font-size="20"><text x="50" y="50">${text}</text></svg>`;
+  return rendererOf(svg, { font: fontOptions(fontFiles, systemFonts) }).getBBox() !== undefined;
+}
+
+function fontOptions(fontFiles: readonly string[], systemFonts: boolean): ResvgRenderOptions["font"] {
+  return {
+    loadSystemFonts: systemFonts,
+    fontFiles: [...shippedFonts(), ...fontFiles],
+    defaultFontFamily: "Noto Sans",
+    sansSerifFamily: "Noto Sans",
+  };
 }
 
 /**
@@ -75,7 +95,7 @@ export function shippedFonts(): string[] {
   );
 }
 
-function rendererOf(svg: string, options: ConstructorParameters<typeof Resvg>[1]): Resvg {
+function rendererOf(svg: string, options: ResvgRenderOptions): Resvg {
   try {
     return new Resvg(svg, options);
   } catch (error) {

@@ -1,4 +1,11 @@
-import { type Column, type Columns, numberColumn, optionalNumberColumn, rowCount } from "../core/columns.js";
+import {
+  type Column,
+  type Columns,
+  numberColumn,
+  optionalNumberColumn,
+  optionalTextColumn,
+  rowCount,
+} from "../core/columns.js";
 import { STANDARD_DENSITY } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
 import { type Reported, stepReport } from "../core/report.js";
@@ -29,7 +36,15 @@ export function reduceStations(stations: Columns, options: ReduceStationsOptions
   const gravity = numberColumn(stations, "gravity_mgal");
   const latitude = numberColumn(stations, "latitude_deg");
   const orthometric = optionalNumberColumn(stations, "height_m");
-  const height = orthometric ?? numberColumn(stations, "ellipsoidal_height_m");
+  const height = orthometric ?? optionalNumberColumn(stations, "ellipsoidal_height_m");
+  if (height === undefined) {
+    throw new ArgumentError({
+      argument: "the column of heights",
+      value: "missing",
+      accepted: "height_m (above the geoid) or ellipsoidal_height_m",
+      advice: `The table has: ${Object.keys(stations).join(", ")}.`,
+    });
+  }
   const names =
     orthometric === undefined
       ? { freeAir: "gravity_disturbance", bouguer: "bouguer_disturbance" }
@@ -67,8 +82,7 @@ export function reduceStations(stations: Columns, options: ReduceStationsOptions
       },
       rows: { stations: rowCount(stations), without_anomaly: gaps },
       figures: { [`${names.bouguer}_mean_mgal`]: mean(bouguer) },
-      warnings:
-        gaps === 0 ? [] : [`${gaps} stations have no anomaly: gravity, latitude or height is missing.`],
+      warnings: reductionWarnings(stations, { latitude, height, freeAir, gaps }),
     }),
   };
 }
@@ -83,7 +97,7 @@ function checkOptions(density: number, ellipsoid: string, heightSigma_m: number)
       advice,
     });
   }
-  if (!(ellipsoid in ELLIPSOIDS)) {
+  if (!Object.hasOwn(ELLIPSOIDS, ellipsoid)) {
     throw new ArgumentError({
       argument: "options.ellipsoid",
       value: ellipsoid,
@@ -102,4 +116,43 @@ function checkOptions(density: number, ellipsoid: string, heightSigma_m: number)
 function mean(values: Float64Array): number | null {
   const known = values.filter((value) => !Number.isNaN(value));
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** No place on Earth has a free-air anomaly beyond this, mGal, nor stations outside these heights, metres. */
+const LARGEST_FREE_AIR = 1000;
+const HEIGHTS = [-500, 9000] as const;
+
+/** Sentences that name the stations whose numbers cannot be right. */
+function reductionWarnings(
+  stations: Columns,
+  {
+    latitude,
+    height,
+    freeAir,
+    gaps,
+  }: { latitude: Float64Array; height: Float64Array; freeAir: Float64Array; gaps: number },
+): string[] {
+  const names = optionalTextColumn(stations, "station");
+  const where = (isBad: (i: number) => boolean) => {
+    const bad = Array.from(latitude.keys()).filter(isBad);
+    const listed = bad.slice(0, 5).map((i) => names?.[i] || `row ${i + 1}`);
+    return bad.length === 0
+      ? undefined
+      : `${listed.join(", ")}${bad.length > 5 ? ` and ${bad.length - 5} more` : ""}`;
+  };
+  const off = where((i) => Math.abs(latitude[i]) > 90);
+  const high = where((i) => height[i] < HEIGHTS[0] || height[i] > HEIGHTS[1]);
+  const large = where((i) => Math.abs(freeAir[i]) > LARGEST_FREE_AIR);
+  return [
+    ...(gaps === 0
+      ? []
+      : [`${gaps} stations have no anomaly: gravity, latitude or height is missing or impossible.`]),
+    ...(off ? [`Latitude is outside -90 to 90 at ${off}. Are longitude and latitude swapped?`] : []),
+    ...(high ? [`Height is outside ${HEIGHTS[0]} to ${HEIGHTS[1]} m at ${high}. Is it in metres?`] : []),
+    ...(large
+      ? [
+          `The free-air anomaly is beyond ${LARGEST_FREE_AIR} mGal at ${large}. Look at gravity, height and position there.`,
+        ]
+      : []),
+  ];
 }

@@ -90,6 +90,44 @@ describe("a type error", () => {
     expect(ename).toBe("TypeScriptError");
     expect(evalue).toMatch(/^line 2, column 15: Argument of type 'number' is not assignable/);
   });
+
+  const AWAIT = "It is a promise: put await before it.";
+  const RESULT = "It is a step's answer: add .result.";
+
+  it.each([
+    ["igdp.readPointTable(file);", AWAIT],
+    ["file.text;", AWAIT],
+    ["for (const line of file) console.log(line);", AWAIT],
+    ["const sum = file + 1;", AWAIT],
+    ["igdp.correctTide(tied);", RESULT],
+    ["tied.select('station');", RESULT],
+    ["const { numRows } = tied;", RESULT],
+  ])("of %j ends with %j", async (code, advice) => {
+    const types = `import * as igdp from "igdp";
+      declare const file: Promise<igdp.TextFile>;
+      declare const tied: ReturnType<typeof igdp.correctTide>;`;
+    const { evalue, traceback } = errorOf(await kernel.run(`${types}\n${code}`));
+    expect(evalue.endsWith(` ${advice}`)).toBe(true);
+    expect(traceback.join("\n").split("\n").at(-1)).toBe(advice);
+  });
+
+  it.each([
+    "const wanted: Promise<string> = 'now';",
+    "const wanted: Promise<string> = Promise.resolve(1);",
+    "import * as igdp from 'igdp';\nconst wanted: igdp.Reported<number> = 1;",
+    "import * as igdp from 'igdp';\ndeclare const tied: igdp.Reported<number>;\ntied.resul;",
+  ])("gets no such advice where it would not help: %j", async (code) => {
+    const { ename, traceback } = errorOf(await kernel.run(code));
+    expect(ename).toBe("TypeScriptError");
+    expect(traceback.join("\n")).not.toMatch(/It is a/);
+  });
+
+  it("names in its one-line message the spelling that TypeScript suggests among its reasons", async () => {
+    const code = "interface Slab { density?: number }\nconst slab: Slab = true ? { densty: 2670 } : {};";
+    const { evalue, traceback } = errorOf(await kernel.run(code));
+    expect(evalue).toMatch(/^line 2, column \d+: .*Did you mean to write 'density'\?$/);
+    expect(traceback.join("\n")).toContain("Did you mean to write 'density'?");
+  });
 });
 
 describe("cells after a failed cell", () => {

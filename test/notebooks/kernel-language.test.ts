@@ -149,6 +149,25 @@ describe("a notebook in a folder outside the project", () => {
     });
   });
 
+  it("knows in the next cell the type of a variable whose class comes from another library", async () => {
+    await value(
+      `import { dataset } from "igdp/node";
+      const readings = igdp.readDialSheets(await dataset("first-survey").readAll("day-"));`,
+      outside,
+    );
+    expect(await value('readings.result.select("station").numCols()', outside)).toBe("1");
+    const code = "readings.result.sel";
+    const { content } = await outside.ask("complete_request", { code, cursor_pos: code.length });
+    expect(content.matches).toContain("select");
+    const { reply } = await outside.run("const rows: string = readings.result.select('station').numRows();");
+    expect(reply.content.evalue).toContain("Type 'number' is not assignable to type 'string'.");
+    const own = await value(
+      "import * as aq from 'arquero';\nreadings.result instanceof aq.ColumnTable",
+      outside,
+    );
+    expect(own).toBe("true");
+  });
+
   it("shows errors inside the library with the same short path", async () => {
     const { reply } = await outside.run("igdp.regularAxis(0, 1, -1);");
     expect(reply.content.traceback[1]).toMatch(/\(lib\/core\/grid\.ts:\d+:\d+\)$/);

@@ -11,6 +11,7 @@ import {
 import {
   addModuleFallback,
   fallbackPath,
+  nameInRoot,
   repairDrive,
 } from "../../course/environment/kernel/module-fallback.js";
 import { makeSendQueue } from "../../course/environment/kernel/send-queue.js";
@@ -172,6 +173,7 @@ describe("the search for modules", () => {
   const windows = {
     workingFolder: "D:\\Survey 2026\\day 1",
     modulesFolder: "C:\\IGDP course\\node_modules",
+    packageRoot: "C:\\IGDP course",
     platform: "win32",
   } as const;
 
@@ -179,6 +181,7 @@ describe("the search for modules", () => {
     const unix = {
       workingFolder: "/home/me",
       modulesFolder: "/opt/igdp/node_modules",
+      packageRoot: "/opt/igdp",
       platform: "linux",
     } as const;
     expect(fallbackPath("/node_modules/igdp/package.json", unix)).toBe(
@@ -195,6 +198,22 @@ describe("the search for modules", () => {
     expect(fallbackPath("d:\\node_modules\\igdp\\x.d.ts", windows)).toBe(found);
     expect(fallbackPath("D:/Survey 2026/node_modules/igdp", windows)).toBeUndefined();
     expect(fallbackPath("C:/node_modules/igdp", windows)).toBeUndefined();
+  });
+
+  it("gives what it took from the project its name in the root's node_modules", () => {
+    const unix = {
+      workingFolder: "/home/me",
+      modulesFolder: "/opt/igdp/node_modules",
+      packageRoot: "/opt/igdp",
+      platform: "linux",
+    } as const;
+    expect(nameInRoot("/opt/igdp/node_modules/arquero/x.d.ts", unix)).toBe("/node_modules/arquero/x.d.ts");
+    expect(nameInRoot("/opt/igdp/dist/x.d.ts", unix)).toBe("/node_modules/igdp/dist/x.d.ts");
+    expect(nameInRoot("/opt/igdp2/x.d.ts", unix)).toBe("/opt/igdp2/x.d.ts");
+    expect(nameInRoot("c:\\igdp COURSE\\node_modules\\arquero\\x.d.ts", windows)).toBe(
+      "D:/node_modules/arquero/x.d.ts",
+    );
+    expect(nameInRoot("C:/IGDP course/dist/x.d.ts", windows)).toBe("D:/node_modules/igdp/dist/x.d.ts");
   });
 
   it("undoes tslab's gluing of two drives, and leaves other paths alone", () => {
@@ -215,16 +234,26 @@ describe("the search for modules", () => {
       directoryExists: (path: string) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
       readFile: (path: string) => files.get(path),
       getDirectories: (path: string) => [path],
-      realpath: (path: string) => path,
+      // The project's own package is a link to the project.
+      realpath: (path: string) => path.replace("/project/node_modules/igdp", "/project"),
+      watchFile: (path: string, callback: (path: string, change: number) => void) => callback(path, 1),
     };
     addModuleFallback(system, {
       workingFolder: "/me",
       modulesFolder: "/project/node_modules",
+      packageRoot: "/project",
       platform: "linux",
     });
     expect(system.readFile("/node_modules/own/index.d.ts")).toBe("of the root");
     expect(system.readFile("/node_modules/igdp/index.d.ts")).toBe("of igdp");
-    expect(system.realpath("/node_modules/igdp/index.d.ts")).toBe("/project/node_modules/igdp/index.d.ts");
+    expect(system.realpath("/node_modules/igdp/index.d.ts")).toBe("/node_modules/igdp/index.d.ts");
+    expect(system.realpath("/node_modules/igdp/node_modules/own/more.d.ts")).toBe(
+      "/node_modules/own/more.d.ts",
+    );
+    expect(system.realpath("/project/node_modules/igdp/index.d.ts")).toBe("/project/index.d.ts");
+    const changed = vi.fn();
+    system.watchFile("/node_modules/igdp/index.d.ts", changed);
+    expect(changed).toHaveBeenCalledWith("/node_modules/igdp/index.d.ts", 1);
     expect(system.fileExists("/node_modules/none.d.ts")).toBe(false);
     expect(system.directoryExists("/node_modules/igdp")).toBe(true);
   });

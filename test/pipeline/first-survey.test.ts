@@ -54,6 +54,20 @@ describe("the first survey", () => {
     expect(normalised).toBeLessThan(1.3);
   });
 
+  it("has anomalies that follow the height unless the density is the true one (Nettleton)", async () => {
+    const { stations } = await process();
+    const height = stations.height_m as Float64Array;
+    const related = (density: number) =>
+      correlation(height, reduceStations(stations, { density }).result.bouguer_anomaly_mgal as Float64Array);
+    console.log(
+      `first-survey, correlation of anomaly with height: ${[0, 2000, 2670, 3300].map((d) => `${d} kg/m³ ${related(d).toFixed(2)}`).join(", ")}`,
+    );
+    expect(related(0)).toBeGreaterThan(0.8);
+    expect(related(2000)).toBeGreaterThan(0.3);
+    expect(Math.abs(related(2670))).toBeLessThan(0.05);
+    expect(related(3300)).toBeLessThan(-0.3);
+  });
+
   it("does not come out right without the tide: its truth needs every step", async () => {
     const { stations, truth } = await process({ tide: false });
     const at = truthRows(truth, stations.station as string[]);
@@ -78,4 +92,14 @@ async function process({ tide = true } = {}) {
 
 function truthRows(truth: Record<string, unknown>, names: readonly string[]): number[] {
   return names.map((name) => (truth.station as string[]).indexOf(name));
+}
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const sum = (of: (i: number) => number) => a.reduce((total, _, i) => total + of(i), 0);
+  return (
+    sum((i) => (a[i] - ma) * (b[i] - mb)) /
+    Math.sqrt(sum((i) => (a[i] - ma) ** 2) * sum((i) => (b[i] - mb) ** 2))
+  );
 }

@@ -43,7 +43,9 @@ describe.skipIf(folder === undefined)("dial readings of Southern Africa", () => 
       console.log(`${area}: ${compared} stations, largest difference ${largest.toFixed(4)} mGal`);
       expect(compared).toBe(stations);
       expect(largest).toBeLessThan(0.01);
-      expect(report.warnings).toEqual([]);
+      // Their authors gave the meter a drift of some mGal/h, which no real meter has: the library says so.
+      expect(report.warnings.filter((warning) => !warning.includes("is no drift"))).toEqual([]);
+      expect(report.warnings.length).toBeGreaterThan(0);
     },
   );
 });

@@ -56,25 +56,56 @@ export const INTERRUPTED: ErrorReport = {
 };
 
 /**
- * The report of type errors: each with its place, and the line of the cell with a mark under the place.
+ * The report of type errors: each with its place, the line of the cell with a mark under the place, and what
+ * may help. The error's message is one line.
  *
  * @param code - the cell
  */
 export function reportDiagnostics(diagnostics: readonly Diagnostic[], code: string): ErrorReport {
   const ename = "TypeScriptError";
-  const shown = diagnostics.map((diagnostic, i) => {
-    const { file, line, column, message } = diagnostic;
-    const previous = diagnostics[i - 1];
-    // TypeScript tells the reasons of an error as further errors at the same place.
-    if (previous?.line === line && previous.column === column && previous.file === file)
-      return `  ${message}`;
-    const source = file ? undefined : code.split(/\r?\n/)[line - 1];
-    const mark = source === undefined ? [] : [`  ${source}`, `  ${" ".repeat(column - 1)}^`];
-    return [`${file ? `${file}, ` : ""}line ${line}, column ${column}: ${message}`, ...mark].join("\n");
+  const errors = byPlace(diagnostics);
+  const shown = errors.flatMap(([head, ...reasons]) => {
+    const source = head.file ? undefined : code.split(/\r?\n/)[head.line - 1];
+    const mark = source === undefined ? [] : [`  ${source}`, `  ${" ".repeat(head.column - 1)}^`];
+    const why = reasons.map(({ message }) => `  ${message}`);
+    return [[headLine(head), ...mark].join("\n"), ...why, ...forgotten(head.message)];
   });
-  const [first] = diagnostics;
-  const evalue = `${first.file ? `${first.file}, ` : ""}line ${first.line}, column ${first.column}: ${first.message}`;
+  const [[head, ...reasons]] = errors;
+  const suggestion = /Did you mean [^?]*\?/.exec(reasons.map(({ message }) => message).join(" "));
+  const evalue = [headLine(head), ...(suggestion ?? []), ...forgotten(head.message)].join(" ");
   return { ename, evalue, traceback: [`${ename}: ${shown[0]}`, ...shown.slice(1)] };
+}
+
+function headLine({ file, line, column, message }: Diagnostic): string {
+  return `${file ? `${file}, ` : ""}line ${line}, column ${column}: ${message}`;
+}
+
+/** TypeScript tells the reasons of an error as further errors at the same place. */
+function byPlace(diagnostics: readonly Diagnostic[]): readonly (readonly Diagnostic[])[] {
+  const errors: Diagnostic[][] = [];
+  for (const diagnostic of diagnostics) {
+    const error = errors.at(-1);
+    const { file, line, column } = diagnostic;
+    const same = error?.[0].file === file && error[0].line === line && error[0].column === column;
+    if (same) error.push(diagnostic);
+    else errors.push([diagnostic]);
+  }
+  return errors;
+}
+
+/**
+ * What a type error says that comes from a forgotten `await` or `.result`: the type that is there is a
+ * promise or a step's answer, and the type that is wanted is not.
+ */
+function forgotten(message: string): readonly string[] {
+  if (message.includes("Did you mean")) return [];
+  const [there, ...wanted] = message.split(/ to (?:parameter of )?type (?=')/);
+  const isOnlyThere = (type: RegExp): boolean => type.test(there) && !type.test(wanted.join());
+  if (isOnlyThere(/'(?:[^']* \| )?Promise</)) return ["It is a promise: put await before it."];
+  if (isOnlyThere(/'(?:[^']* \| )?(?:Reported<|\{ (?:readonly )?result: [^']* report: )/)) {
+    return ["It is a step's answer: add .result."];
+  }
+  return [];
 }
 
 function traceback(error: Error, reading: StackReading, causes: number): string[] {

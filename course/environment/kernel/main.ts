@@ -56,6 +56,7 @@ function startMainThread({ packageRoot, state, thread, tellConnection }: MainSta
     addModuleFallback(system, {
       workingFolder: process.cwd(),
       modulesFolder: findModulesFolder(packageRoot),
+      packageRoot,
       platform: process.platform,
     }),
   );

@@ -7,7 +7,11 @@ export interface ModuleSystem {
   readFile(path: string, encoding?: string): string | undefined;
   getDirectories(path: string): string[];
   realpath?(path: string): string;
+  watchFile?(path: string, callback: FileChange, ...rest: unknown[]): unknown;
 }
+
+/** How TypeScript hears of a change of a file. */
+type FileChange = (path: string, ...rest: unknown[]) => void;
 
 /** Where modules are looked for in the end. */
 export interface ModuleFallback {
@@ -15,6 +19,8 @@ export interface ModuleFallback {
   readonly workingFolder: string;
   /** The `node_modules` folder of the project. */
   readonly modulesFolder: string;
+  /** igdp's folder, to which `igdp` in `node_modules` may be a link. */
+  readonly packageRoot: string;
   readonly platform: NodeJS.Platform;
 }
 
@@ -23,10 +29,12 @@ export interface ModuleFallback {
  * notebook in a trainee's own folder imports `igdp` with types. At run time `NODE_PATH` does the same.
  *
  * TypeScript climbs from the notebook's folder to the root of the drive, and looks in `node_modules` of each;
- * the `node_modules` of the root is the last. What is missing there is taken from the project.
+ * the `node_modules` of the root is the last. What is missing there is taken from the project, and keeps its
+ * name there as its real path: TypeScript names a type after the place of its module, and from the notebook's
+ * folder it has no name for a place inside the project. A variable of such a type would be an error.
  */
 export function addModuleFallback(system: ModuleSystem, fallback: ModuleFallback): void {
-  const { fileExists, directoryExists, readFile, getDirectories, realpath } = bound(system);
+  const { fileExists, directoryExists, readFile, getDirectories, realpath, watchFile } = bound(system);
   const here = (path: string): string => repairDrive(path, fallback.platform);
   const there = (path: string): string | undefined => fallbackPath(path, fallback);
   const exists = (path: string): boolean => fileExists(path) || directoryExists(path);
@@ -41,18 +49,51 @@ export function addModuleFallback(system: ModuleSystem, fallback: ModuleFallback
   system.directoryExists = (path) => directoryExists(find(path));
   system.readFile = (path, encoding) => readFile(find(path), encoding);
   system.getDirectories = (path) => getDirectories(find(path));
-  if (realpath) system.realpath = (path) => realpath(find(path));
+  if (realpath) {
+    const real = {
+      modulesFolder: realpath(fallback.modulesFolder),
+      packageRoot: realpath(fallback.packageRoot),
+    };
+    system.realpath = (path) => {
+      const found = find(path);
+      if (found === here(path)) return realpath(found);
+      return nameInRoot(realpath(found), { ...fallback, ...real });
+    };
+  }
+  if (watchFile) {
+    system.watchFile = (path, callback, ...rest) =>
+      watchFile(find(path), (_, ...change) => callback(path, ...change), ...rest);
+  }
 }
 
 /** Where the project keeps what TypeScript looks for in the root's `node_modules`; undefined for other paths. */
 export function fallbackPath(path: string, fallback: ModuleFallback): string | undefined {
-  const { parse } = fallback.platform === "win32" ? win32 : posix;
-  const rootModules = `${slashed(parse(fallback.workingFolder).root)}node_modules`;
-  const wanted = slashed(path);
-  const same = fallback.platform === "win32" ? wanted.toLowerCase() : wanted;
-  const prefix = fallback.platform === "win32" ? rootModules.toLowerCase() : rootModules;
-  if (same !== prefix && !same.startsWith(`${prefix}/`)) return undefined;
-  return slashed(fallback.modulesFolder) + wanted.slice(rootModules.length);
+  return moved(path, rootModules(fallback), fallback.modulesFolder, fallback.platform);
+}
+
+/** The name that a file of the project has in the root's `node_modules`: the way back of {@link fallbackPath}. */
+export function nameInRoot(path: string, fallback: ModuleFallback): string {
+  const { modulesFolder, packageRoot, platform } = fallback;
+  const root = rootModules(fallback);
+  return (
+    moved(path, modulesFolder, root, platform) ?? moved(path, packageRoot, `${root}/igdp`, platform) ?? path
+  );
+}
+
+function rootModules({ workingFolder, platform }: ModuleFallback): string {
+  const { parse } = platform === "win32" ? win32 : posix;
+  return `${slashed(parse(workingFolder).root)}node_modules`;
+}
+
+/** A path in one folder as the same path in another; undefined where it is not in the first. */
+function moved(path: string, from: string, to: string, platform: NodeJS.Platform): string | undefined {
+  const comparable = (text: string): string => {
+    return platform === "win32" ? slashed(text).toLowerCase() : slashed(text);
+  };
+  if (comparable(path) !== comparable(from) && !comparable(path).startsWith(`${comparable(from)}/`)) {
+    return undefined;
+  }
+  return slashed(to) + slashed(path).slice(from.length);
 }
 
 /**
@@ -74,5 +115,6 @@ function bound(system: ModuleSystem): ModuleSystem {
     readFile: system.readFile.bind(system),
     getDirectories: system.getDirectories.bind(system),
     realpath: system.realpath?.bind(system),
+    watchFile: system.watchFile?.bind(system),
   };
 }

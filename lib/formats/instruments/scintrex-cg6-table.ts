@@ -13,7 +13,7 @@ import { type ReadScintrexCg6Options, readScintrexCg6 as readScintrexCg6Columns 
  *
  * @param file - the file
  * @param options - see {@link ReadScintrexCg6Options}
- * @returns `station`, `meter`, `loop` (the survey's name), `time_utc`, `reading_mgal`, `sigma_mgal` (standard
+ * @returns `station`, `meter`, `loop` (the survey's name and the day), `time_utc`, `reading_mgal`, `sigma_mgal` (standard
  *   error), the corrections, tilts, temperature, coordinates by the user and by GPS, `file`, `line`, `flag`
  * @throws FormatError with file, line and column for a line that is cut, or text where a number belongs
  *

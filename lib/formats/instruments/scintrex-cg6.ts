@@ -48,7 +48,8 @@ export function readScintrexCg6(file: TextFile, options: ReadScintrexCg6Options 
   const columns: Record<string, Column> = {
     station: rows.map((row) => row[header.indexOf("Station")]),
     meter: rows.map(() => (meter === "" ? "CG-6" : `CG-6 ${meter}`)),
-    loop: rows.map(() => survey),
+    // A survey may last for days: each day of the meter's clock is a loop of its own.
+    loop: rows.map((row) => `${survey} ${row[header.indexOf("Date")]}`),
     time_utc: rows.map((row, i) => utcTime(row, header, utcOffset_hours, file.name, lines[i])),
   };
   for (const [theirs, ours] of Object.entries(NUMBERS)) {

@@ -10,6 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
 import { minutesOf } from "../../core/time.js";
 import { baseTies, correctionAt } from "./loop-drift.js";
+import { loopWarnings } from "./loop-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 import { type StationEstimate, stationColumns } from "./station-columns.js";
 
@@ -52,6 +53,14 @@ export function driftByLoop(
   const station = textColumn(readings, "station");
   const reading = numberColumn(readings, "reading_mgal");
   const sigma = optionalNumberColumn(readings, "sigma_mgal");
+  const negative = sigma?.findIndex((value) => value < 0) ?? -1;
+  if (negative >= 0) {
+    throw new ArgumentError({
+      argument: `sigma_mgal of a reading at ${station[negative]}`,
+      value: sigma?.[negative],
+      accepted: "0 or more",
+    });
+  }
   const flag = optionalTextColumn(readings, "flag");
   const minutes = minutesOf(readings);
   const known = basesByName(bases);
@@ -69,13 +78,7 @@ export function driftByLoop(
     );
     const ties = baseTies(occupations, known);
     loops.push(loopFigures(loop, occupations, ties));
-    if (ties.length === 0) {
-      warnings.push(
-        `Loop ${loop} visits no base: its stations get no gravity. Add a base to the list of bases.`,
-      );
-    } else if (ties.length === 1) {
-      warnings.push(`Loop ${loop} visits a base once: its drift is unknown and taken as zero.`);
-    }
+    warnings.push(...loopWarnings(loop, occupations, ties, lostBases(rows, usable, station, known), known));
     for (const occupation of occupations) {
       const estimate = estimateOf(
         occupation,
@@ -83,15 +86,6 @@ export function driftByLoop(
         ties.length === 0 ? undefined : correctionAt(occupation.minutes, ties),
       );
       estimates.set(occupation.station, [...(estimates.get(occupation.station) ?? []), estimate]);
-    }
-    const extrapolated = occupations.filter(
-      (o) => ties.length > 1 && correctionAt(o.minutes, ties).extrapolated,
-    );
-    if (extrapolated.length > 0) {
-      const names = extrapolated.map((occupation) => occupation.station).join(", ");
-      warnings.push(
-        `Loop ${loop}: read before the first or after the last base: ${names}. Drift is a guess there.`,
-      );
     }
   }
   const result = stationColumns(readings, station, estimates, known, warnings);
@@ -111,6 +105,17 @@ export function driftByLoop(
       warnings,
     }),
   };
+}
+
+/** Bases that were read in this loop, but with no reading that can be used. */
+function lostBases(
+  rows: readonly number[],
+  usable: readonly number[],
+  station: readonly string[],
+  known: Bases,
+): string[] {
+  const used = new Set(usable.map((row) => station[row]));
+  return [...new Set(rows.map((row) => station[row]))].filter((name) => known.has(name) && !used.has(name));
 }
 
 function repeats(estimates: ReadonlyMap<string, readonly StationEstimate[]>): number {
@@ -159,6 +164,13 @@ function basesByName(bases: Columns): Bases {
         value: gravity[i],
         accepted: `${before.gravity_mgal}, as in an earlier row`,
         advice: "Keep one row for each base.",
+      });
+    }
+    if (sigma !== undefined && sigma[i] < 0) {
+      throw new ArgumentError({
+        argument: `gravity_sigma_mgal of base ${name}`,
+        value: sigma[i],
+        accepted: "0 or more",
       });
     }
     if (Number.isFinite(gravity[i]))

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { columnsOf, tableOf } from "../../core/columns-table.js";
 import type { Reported } from "../../core/report.js";
-import { correctTide as correctTideColumns } from "./correct-tide.js";
+import { type CorrectTideOptions, correctTide as correctTideColumns } from "./correct-tide.js";
 
 /**
  * Corrects readings for the tide of Moon and Sun by {@link longmanTide}: the tide is added to `reading_mgal` and
@@ -10,6 +10,7 @@ import { correctTide as correctTideColumns } from "./correct-tide.js";
  *
  * @param readings - `reading_mgal`, `time_utc`, `latitude_deg`, `longitude_deg`; `height_m` where it is known
  *   (an empty height counts as sea level: 1,000 m change the tide by less than 0.1 µGal)
+ * @param options - see {@link CorrectTideOptions}
  * @returns the same rows with the corrected `reading_mgal`; NaN where time or position is missing
  * @throws ArgumentError if there is no `time_utc`: minutes since the first reading do not tell the tide
  *
@@ -20,7 +21,7 @@ import { correctTide as correctTideColumns } from "./correct-tide.js";
  * });
  * correctTide(readings).result.get("reading_mgal", 0).toFixed(4); // => "2000.0035"
  */
-export function correctTide(readings: ColumnTable): Reported<ColumnTable> {
-  const { result, report } = correctTideColumns(columnsOf(readings, "readings"));
+export function correctTide(readings: ColumnTable, options: CorrectTideOptions = {}): Reported<ColumnTable> {
+  const { result, report } = correctTideColumns(columnsOf(readings, "readings"), options);
   return { result: tableOf(result), report };
 }

@@ -10,11 +10,21 @@ import { type Reported, stepReport } from "../../core/report.js";
 import { parseUtc } from "../../core/time.js";
 import { longmanTide } from "../../earth/tide-longman.js";
 
+/** Options of `correctTide`. */
+export interface CorrectTideOptions {
+  /**
+   * Keep a tide correction that is there already, and compute only those that are empty or zero (a meter whose
+   * tide correction is switched off writes zeros). Default false: all are replaced.
+   */
+  readonly onlyMissing?: boolean;
+}
+
 /**
  * Adds the tide to readings: the columns-in, columns-out form of {@link correctTide} in
  * `correct-tide-table.ts`, where it is described.
  */
-export function correctTide(readings: Columns): Reported<Columns> {
+export function correctTide(readings: Columns, options: CorrectTideOptions = {}): Reported<Columns> {
+  const { onlyMissing = false } = options;
   if (readings.time_utc === undefined) {
     throw new ArgumentError({
       argument: "readings",
@@ -28,28 +38,24 @@ export function correctTide(readings: Columns): Reported<Columns> {
   const longitude = numberColumn(readings, "longitude_deg");
   const height = optionalNumberColumn(readings, "height_m");
   const before = optionalNumberColumn(readings, "tide_correction_mgal");
-  const tide = Float64Array.from(
-    time,
-    (t, i) =>
-      longmanTide(
-        t,
-        latitude[i],
-        longitude[i],
-        height === undefined || Number.isNaN(height[i]) ? 0 : height[i],
-      ).total,
+  const isKept = (i: number) =>
+    onlyMissing && before !== undefined && before[i] !== 0 && !Number.isNaN(before[i]);
+  const heightOf = (i: number) => (height === undefined || Number.isNaN(height[i]) ? 0 : height[i]);
+  const tide = Float64Array.from(time, (t, i) =>
+    isKept(i) ? (before as Float64Array)[i] : longmanTide(t, latitude[i], longitude[i], heightOf(i)).total,
   );
+  const kept = time.filter((_, i) => isKept(i)).length;
   const undone = (i: number) => (before === undefined || Number.isNaN(before[i]) ? 0 : before[i]);
   const reading_mgal = numberColumn(readings, "reading_mgal").map((value, i) => value - undone(i) + tide[i]);
   const missing = tide.filter(Number.isNaN).length;
-  const replaced =
-    before === undefined ? 0 : before.filter((value) => value !== 0 && !Number.isNaN(value)).length;
   return {
     result: { ...readings, reading_mgal, tide_correction_mgal: tide },
     report: stepReport("correctTide", {
-      parameters: { model: "longman", gravimetric_factor: 1.1575 },
+      parameters: { model: "longman", gravimetric_factor: 1.1575, onlyMissing },
       rows: {
         readings: rowCount(readings),
-        corrections_replaced: replaced,
+        corrected: time.length - kept - missing,
+        kept,
         without_time_or_position: missing,
       },
       figures: { tide_smallest_mgal: extreme(tide, Math.min), tide_largest_mgal: extreme(tide, Math.max) },

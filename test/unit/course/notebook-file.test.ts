@@ -132,6 +132,12 @@ describe("what a run says", () => {
     expect(cellLine(dead, "process.exit()")).toBe(
       "  cell  5  DEAD KERNEL   1.0 s  process.exit()\n           DeadKernel: It ended.",
     );
+    const evalue = "There is no column 'heigth'.\nColumns: station, height_m. Did you mean 'height_m'? Look.";
+    const misspelt: CellReport = { ...dead, status: "error", ename: "Error", evalue };
+    expect(cellLine(misspelt, "f()").split("\n").slice(1)).toEqual([
+      "           Error: There is no column 'heigth'.",
+      "           Did you mean 'height_m'?",
+    ]);
   });
 
   test("the last line counts the cells", () => {

@@ -49,6 +49,23 @@ describe("reading delimited text", () => {
     );
   });
 
+  it("knows a column whatever its case, and passes over a spreadsheet's empty columns", () => {
+    const { columns } = read("Station,Height_m,,\nA,1,,\n", { required: ["station", "height_m"] });
+    expect(columns).toEqual({ station: ["A"], height_m: Float64Array.of(1) });
+    expect(() => read("station,\nA,7\n")).toThrow(/line 1: column 2 has values but no name/);
+  });
+
+  it("keeps a row whose station begins with #, and takes '# ' for a remark", () => {
+    expect(read("# one\n#two\nstation,z\n#A,1\n# remark,2\nB,3\n").columns.station).toEqual(["#A", "B"]);
+  });
+
+  it("tells a decimal comma, a typographic minus and a file that is no text", () => {
+    const numbers = { numbers: ["z"] };
+    expect(() => read("a;z\nA;101,72\n", numbers)).toThrow(/Numbers need a decimal point: 101\.72/);
+    expect(() => read("a;z\nA;−100\n", numbers)).toThrow(/plain hyphen: -100/);
+    expect(() => read("s\0t\0a\0", numbers)).toThrow(/a\.csv: this is not a text file in UTF-8/);
+  });
+
   it("writes what it reads: numbers to twelve digits, NaN as an empty cell, quotes kept", () => {
     const columns = { name: ['a "b", c', "d"], z: Float64Array.of(978567.41 + 1e-9, Number.NaN) };
     const text = writeCsv(columns, ["made up"]);

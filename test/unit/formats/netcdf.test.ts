@@ -76,6 +76,21 @@ describe("a grid in a netCDF file", () => {
     }
   });
 
+  it("is said to be cut short, once and with the file's name, wherever the cut is", () => {
+    const whole = writeGridNetcdf(grid("pixel"));
+    for (let length = 8; length < whole.length - 4; length += 16) {
+      let message = "";
+      try {
+        readGridNetcdf(whole.subarray(0, length), "cut.nc");
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(message, `at ${length}`).toMatch(
+        /^cut\.nc(, column \w+)?: the file is cut short or damaged\. Copy it/,
+      );
+    }
+  });
+
   it("is refused with the file's name where it is not netCDF-3", () => {
     expect(() => readGridNetcdf(new TextEncoder().encode("hello"), "x.nc")).toThrow(
       /x\.nc: this is not a netCDF-3 file/,

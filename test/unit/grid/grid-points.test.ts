@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Columns } from "../../../lib/core/columns.js";
+import { ArgumentError } from "../../../lib/core/errors.js";
 import { gridSpacing } from "../../../lib/core/grid.js";
 import { seededRandom } from "../../../lib/core/random.js";
 import { metresPerDegree } from "../../../lib/earth/ellipsoid.js";
@@ -131,5 +132,130 @@ describe("gridding a table's column", () => {
       ),
     ).toThrow(/a length in metres/);
     expect(() => gridPoints(points, { column: "bouguer_anomaly_mgal", spacing: "1m" })).toThrow(/node/);
+  });
+});
+
+describe("a region, spacing or mask that cannot be meant", () => {
+  const column = "bouguer_anomaly_mgal";
+  const options = { column, spacing: "5km" };
+
+  it.each([
+    ["reversed", [102, 101, 16, 17], /region is '102\/101\/16\/17'.*west < east and south < north\.$/],
+    [
+      "in the order west, south, east, north",
+      [101, 16, 102, 17],
+      /Is it in the order west, south, east, north\?/,
+    ],
+    ["with NaN", [101, Number.NaN, 16, 17], /region is '101\/NaN\/16\/17', but must be four numbers/],
+    ["of three numbers", [101, 102, 16], /region is '101\/102\/16', but must be four numbers/],
+    ["of no size", [101, 101, 16, 17], /west < east/],
+  ])("is refused: a region %s", (_, region, message) => {
+    const call = () => gridPoints(slope(), { ...options, region: region as never });
+    expect(call).toThrow(ArgumentError);
+    expect(call).toThrow(message);
+  });
+
+  it("is refused: a region without a point, with what the points span", () => {
+    const points: Columns = {
+      easting_m: Float64Array.of(0, 4000),
+      northing_m: Float64Array.of(100, 900),
+      z_m: Float64Array.of(1, 2),
+    };
+    const call = () => gridPoints(points, { column: "z_m", spacing: 100, region: [5000, 6000, 0, 1000] });
+    expect(call).toThrow(ArgumentError);
+    expect(call).toThrow(
+      /No point lies in the region 5000\/6000\/0\/1000 .*; the points span 0\/4000\/100\/900\./,
+    );
+  });
+
+  it("is refused: a mask that leaves no node, and one shorter than the spacing is remarked on", () => {
+    const points: Columns = {
+      easting_m: Float64Array.of(30, 4040, 2040),
+      northing_m: Float64Array.of(30, 4000, 450),
+      z_m: Float64Array.of(1, 2, 4),
+    };
+    const grid = (maskDistance: number) =>
+      gridPoints(points, { column: "z_m", spacing: "1km", maskDistance });
+    expect(() => grid(6)).toThrow(
+      /maskDistance is 6, but must be so long that a node .*: the distance is 6 m and the spacing 1000 m/,
+    );
+    expect(grid(50).report.warnings).toEqual([
+      expect.stringMatching(/mask distance \(50 m\) is shorter than the spacing \(1000 m\)/),
+    ]);
+    expect(grid(1000).report.warnings).toEqual([]);
+  });
+
+  it("is remarked on: a spacing larger than the survey, instead of points at one place", () => {
+    const large = gridPoints(slope(), { column, spacing: "1000km" }).report.warnings;
+    expect(large).toEqual([
+      expect.stringMatching(/^The spacing \(1000km\) is larger than the survey \(10\d+ m by 5\d+ m\)/),
+    ]);
+    const one: Columns = {
+      easting_m: Float64Array.of(5, 5),
+      northing_m: Float64Array.of(9, 9),
+      z_m: Float64Array.of(7, 8),
+    };
+    expect(gridPoints(one, { column: "z_m", spacing: 10 }).report.warnings).toEqual([
+      "All points lie at one place: the grid is level.",
+    ]);
+  });
+
+  it("is refused: a spacing for more nodes than there is memory, in words of the caller", () => {
+    for (const [spacing, size] of [
+      ["1m", /It would have 1\d\d,\d{3} by 5\d,\d{3} nodes, and take about \d+\.\d GB of memory/],
+      ["1e-9m", /It would have 1\.\de\+14 by 5\.\de\+13 nodes/],
+      ["1e-300m", /at most 30,000,000 nodes/],
+    ] as const) {
+      const call = () => gridPoints(slope(), { column, spacing });
+      expect(call).toThrow(ArgumentError);
+      expect(call).toThrow(size);
+      expect(call).not.toThrow(/maximumNodes/);
+    }
+  });
+
+  it("is refused: degrees as a length on a plane, for the mask as for the spacing", () => {
+    const points: Columns = {
+      easting_m: Float64Array.of(0, 4000),
+      northing_m: Float64Array.of(0, 4000),
+      z_m: Float64Array.of(1, 2),
+    };
+    expect(() => gridPoints(points, { column: "z_m", spacing: 500, maskDistance: "0.1deg" })).toThrow(
+      /maskDistance is '0\.1 degrees', but must be a length in metres/,
+    );
+  });
+});
+
+describe("coordinates", () => {
+  it("that are missing are named, with those that the table has", () => {
+    const points: Columns = { station: ["A"], z_m: Float64Array.of(1) };
+    expect(() => gridPoints(points, { column: "z_m", spacing: 1 })).toThrow(
+      /'a table of station, z_m', but must be a table with longitude_deg and latitude_deg, or easting_m and northing_m/,
+    );
+    expect(() =>
+      gridPoints(slope(), { column: "bouguer_anomaly_mgal", spacing: 1, crs: "EPSG:32648" }),
+    ).toThrow(/a table with easting_m and northing_m for the crs EPSG:32648/);
+    const plane: Columns = {
+      easting_m: Float64Array.of(1),
+      northing_m: Float64Array.of(1),
+      z_m: Float64Array.of(1),
+    };
+    expect(() => gridPoints(plane, { column: "z_m", spacing: 1, crs: "EPSG:4326" })).toThrow(
+      /a table with longitude_deg and latitude_deg for the crs EPSG:4326/,
+    );
+  });
+
+  it("that are swapped are refused by a latitude beyond a pole; flagged rows and gaps do not count", () => {
+    const { longitude_deg, latitude_deg, bouguer_anomaly_mgal } = slope();
+    const options = { column: "bouguer_anomaly_mgal", spacing: "5km" };
+    const swapped = { longitude_deg: latitude_deg, latitude_deg: longitude_deg, bouguer_anomaly_mgal };
+    expect(() => gridPoints(swapped, options)).toThrow(
+      /latitude_deg is '101\.\d+ in one row', but must be latitudes from -90 to 90\. Are the columns swapped\?/,
+    );
+    const latitudes = (latitude_deg as Float64Array).slice();
+    latitudes[0] = -999;
+    const flag = Array.from(latitudes, (_, i) => (i === 0 ? "no position" : ""));
+    const points = { longitude_deg, latitude_deg: latitudes, bouguer_anomaly_mgal };
+    expect(() => gridPoints(points, options)).toThrow(/latitude_deg is '-999/);
+    expect(gridPoints({ ...points, flag }, options).report.rows.left_out).toBe(1);
   });
 });

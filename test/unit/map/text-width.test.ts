@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
-import { textWidth, wrapText } from "../../../lib/map/text-width.js";
-import { shippedFonts } from "../../../lib/node/render-png.js";
+import { charactersNotInFont, textWidth, wrapText } from "../../../lib/map/text-width.js";
+import { canDraw, shippedFonts } from "../../../lib/node/render-png.js";
 
 /** Advance width of a text between two bars, as the renderer lays it out. */
 function renderedWidth(text: string, weight: string): number {
@@ -28,6 +28,23 @@ describe("textWidth", () => {
   it("gives East Asian characters one em each, and marks none", () => {
     expect(textWidth("重力", 10)).toBe(20);
     expect(textWidth("e\u0301", 10)).toBe(textWidth("e", 10));
+  });
+});
+
+describe("charactersNotInFont", () => {
+  it("gives each character that the renderer leaves out, once", () => {
+    const text = "Bản đồ ตาก 重力 重 Ж (mGal) µΔ ½ −";
+    const lacking = charactersNotInFont(text);
+    expect(lacking.join("")).toBe("ตาก重力Ж");
+    for (const character of new Set(text.replaceAll(" ", ""))) {
+      const isDrawn = canDraw(character, { fontFiles: shippedFonts() });
+      expect(isDrawn, character).toBe(!lacking.includes(character));
+    }
+  });
+
+  it("takes no notice of spaces, line ends and invisible characters, and joins letters with their marks", () => {
+    expect(charactersNotInFont("a\u00a0b\u2003c\n\t\u200d\u00ad")).toEqual([]);
+    expect(charactersNotInFont("e\u0302\u0301")).toEqual([]);
   });
 });
 

@@ -1,5 +1,15 @@
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -52,8 +62,86 @@ describe("writing files", () => {
     const at = folder();
     writeFileSync(join(at, "file"), "");
     await expect(writeFiles({ [join(at, "file", "a.csv")]: "x" })).rejects.toThrow(
-      /a\.csv: it cannot be written \((ENOTDIR|EEXIST)\)/,
+      /a\.csv: .*file is a file, not a folder\. Choose another place/,
     );
+  });
+});
+
+describe("what must not be lost", () => {
+  it("is one of two results that were meant for one file, by whatever spelling", async () => {
+    const at = folder();
+    const [one, other] = [`${at}/a.csv`, `${at}/new/../a.csv`];
+    await expect(writeFiles({ [one]: "1", [other]: "2" })).rejects.toThrow(
+      /this is the same file as .*a\.csv/,
+    );
+    symlinkSync(at, `${at}-link`);
+    await expect(writeFiles({ [one]: "1", [`${at}-link/a.csv`]: "2" })).rejects.toThrow(/the same file as/);
+    expect(readdirSync(at)).toEqual([]);
+  });
+
+  it("is an input, by its name or by a link to it", async () => {
+    const at = folder();
+    const input = join(at, "day-1.csv");
+    writeFileSync(input, "readings");
+    symlinkSync(input, join(at, "link.csv"));
+    for (const target of [input, `${at}/./day-1.csv`, join(at, "link.csv")]) {
+      await expect(
+        writeFiles({ [join(at, "b.csv")]: "b", [target]: "x" }, { inputs: [input] }),
+      ).rejects.toThrow(/is an input of this command, and originals are never changed\. Choose another name/);
+    }
+    expect(readFileSync(input, "utf8")).toBe("readings");
+    expect(readdirSync(at).sort()).toEqual(["day-1.csv", "link.csv"]);
+    await writeFiles({ [join(at, "b.csv")]: "b" }, { inputs: [input] });
+    expect(readFileSync(join(at, "b.csv"), "utf8")).toBe("b");
+  });
+});
+
+describe("places that are no ordinary file", () => {
+  it.skipIf(process.platform === "win32")("are written to, and stay what they are", async () => {
+    const pipe = join(folder(), "pipe");
+    spawnSync("mkfifo", [pipe]);
+    const reading = new Promise<string>((done) => {
+      const reader = spawn("cat", [pipe]);
+      reader.stdout.on("data", (data) => done(String(data)));
+    });
+    await writeFiles({ [pipe]: "through" });
+    expect(await reading).toBe("through");
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    await writeFiles({ "/dev/null": "gone" });
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "say so when they are full, and nothing else is written then",
+    async () => {
+      const at = folder();
+      await expect(writeFiles({ [join(at, "a.csv")]: "a", "/dev/full": "x" })).rejects.toThrow(
+        /\/dev\/full: the disk is full/,
+      );
+      expect(statSync("/dev/full").isCharacterDevice()).toBe(true);
+      expect(readdirSync(at)).toEqual([]);
+    },
+  );
+
+  it.skipIf(process.platform === "win32")("a name of 300 letters is refused in one plain line", async () => {
+    const at = folder();
+    await expect(writeFiles({ [join(at, "a.csv")]: "a", [join(at, "n".repeat(300))]: "x" })).rejects.toThrow(
+      /^n{57}\.\.\.: this name or its path is too long .* Choose a shorter one\.$/,
+    );
+    expect(readdirSync(at)).toEqual([]);
+    await expect(readTextFile("n".repeat(300))).rejects.toThrow(/too long for the file system/);
+  });
+
+  it.skipIf(process.platform === "win32")("a name as long as the file system allows is written", async () => {
+    const name = join(folder(), "n".repeat(255));
+    await writeFiles({ [name]: "x" });
+    expect(readFileSync(name, "utf8")).toBe("x");
+  });
+
+  it("an empty name, and one that ends as a folder, are refused", async () => {
+    await expect(writeFiles({ "": "x" })).rejects.toThrow(/'': this path is empty\. Name a file/);
+    await expect(writeFiles({ [`${folder()}/new/`]: "x" })).rejects.toThrow(/this is a folder/);
+    await expect(readTextFile("")).rejects.toThrow(/'': there is no such file/);
   });
 });
 

@@ -61,6 +61,26 @@ describe("reducing stations", () => {
     expect(Object.keys(result)).not.toContain("bouguer_anomaly_mgal");
   });
 
+  it("names the stations whose numbers cannot be right", () => {
+    const { warnings } = reduceStations({
+      station: ["A", "B", "C"],
+      latitude_deg: Float64Array.of(101.7, 16, 16),
+      height_m: Float64Array.of(10, 250_000, 10),
+      gravity_mgal: Float64Array.of(978420, 978420, 354.4),
+    }).report;
+    expect(warnings.join(" ")).toMatch(
+      /Latitude is outside -90 to 90 at A\. Are longitude and latitude swapped/,
+    );
+    expect(warnings.join(" ")).toMatch(/Height is outside -500 to 9000 m at B/);
+    expect(warnings.join(" ")).toMatch(/free-air anomaly is beyond 1000 mGal at B, C/);
+  });
+
+  it("asks for a height by both its names, and for the ellipsoid by its own", () => {
+    const { height_m: _, ...flat } = stations;
+    expect(() => reduceStations(flat)).toThrow(/height_m \(above the geoid\) or ellipsoidal_height_m/);
+    expect(() => reduceStations(stations, { ellipsoid: "toString" as "GRS80" })).toThrow(/GRS80 or WGS84/);
+  });
+
   it("tells a density in g/cm³ from one in kg/m³", () => {
     expect(() => reduceStations(stations, { density: 2.67 })).toThrow(/2.67 g\/cm³ is 2670 kg\/m³/);
     expect(() => reduceStations(stations, { ellipsoid: "GRS67" as "GRS80" })).toThrow(/GRS80 or WGS84/);

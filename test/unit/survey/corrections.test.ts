@@ -76,6 +76,20 @@ describe("the tide correction of a table", () => {
     expect(report.figures.tide_smallest_mgal).toBe((result.tide_correction_mgal as Float64Array)[1]);
   });
 
+  it("keeps the meter's own where it is asked to, and computes what is empty or zero", () => {
+    const mixed = {
+      ...readings,
+      time_utc: ["2015-04-23T00:00:00Z", "2015-04-23T00:00:00Z", "2015-04-23T00:00:00Z"],
+      tide_correction_mgal: Float64Array.of(0.02, 0, Number.NaN),
+    };
+    const { result, report } = correctTide(mixed, { onlyMissing: true });
+    const reading = result.reading_mgal as Float64Array;
+    expect(reading[0]).toBe(100);
+    expect(reading[1]).toBeCloseTo(100.0035347473, 9);
+    expect(reading[2]).toBeCloseTo(100.0035347473, 9);
+    expect([report.rows.kept, report.rows.corrected]).toEqual([1, 2]);
+  });
+
   it("is refused for minutes without a date, with the reason", () => {
     const { time_utc: _, ...rest } = readings;
     expect(() => correctTide({ ...rest, elapsed_minutes: Float64Array.of(0, 1, 2) })).toThrow(

@@ -172,6 +172,82 @@ describe("drift by loop", () => {
     expect(warnings.join(" ")).toMatch(/height_m differs between readings of P/);
   });
 
+  it("warns of a change between two visits that is too fast for drift, as a mistyped reading gives", () => {
+    const { warnings } = driftByLoop(
+      readings([
+        ["B", 0, 100],
+        ["P", 60, 110],
+        ["B", 120, 200],
+      ]),
+      bases,
+    ).report;
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /Loop day 1: .*2\.0 hours apart, the meter changes by 100\.000 mGal \(50\.00 mGal\/h\)/,
+    );
+  });
+
+  it("warns of a loop that lasts for days, as a wrong date or two loops under one name give", () => {
+    const { warnings } = driftByLoop(
+      readings([
+        ["B", 0, 100],
+        ["P", 60, 110],
+        ["B", 4800, 100],
+      ]),
+      bases,
+    ).report;
+    expect(warnings).toEqual([
+      "Loop day 1 lasts 80.0 hours. Is a date wrong, or are two loops under one name?",
+    ]);
+  });
+
+  it("says that a base was visited where its readings cannot be used, and lists the bases where none was", () => {
+    const lost = readings([
+      ["B", 0, Number.NaN],
+      ["P", 60, 110],
+    ]);
+    expect(driftByLoop(lost, bases).report.warnings[0]).toMatch(
+      /Loop day 1 visits B, but no reading there can be used/,
+    );
+    const other = readings([
+      ["b", 0, 100],
+      ["P", 60, 110],
+    ]);
+    expect(driftByLoop(other, bases).report.warnings[0]).toMatch(
+      /visits no base.*The bases are: B\. Look at the spelling/,
+    );
+  });
+
+  it("takes each row's own time where some sheets have a clock and others minutes", () => {
+    const table = {
+      ...readings([
+        ["B", 0, 100],
+        ["P", 60, 110],
+        ["B", 120, 100],
+        ["B", Number.NaN, 50],
+        ["Q", Number.NaN, 55],
+        ["B", Number.NaN, 50],
+      ]),
+      loop: ["1", "1", "1", "2", "2", "2"],
+      time_utc: ["", "", "", "2026-01-05T01:00:00Z", "2026-01-05T02:00:00Z", "2026-01-05T03:00:00Z"],
+    };
+    const { result } = driftByLoop(table, bases);
+    expect(gravityOf(result, "P")).toBeCloseTo(978510, 9);
+    expect(gravityOf(result, "Q")).toBeCloseTo(978505, 9);
+  });
+
+  it("refuses a negative sigma, of a base or of a reading", () => {
+    const table = readings([
+      ["B", 0, 100],
+      ["P", 60, 110],
+    ]);
+    const negative = { ...bases, gravity_sigma_mgal: numbers(-0.005) };
+    expect(() => driftByLoop(table, negative)).toThrow(/gravity_sigma_mgal of base B is -0.005/);
+    expect(() => driftByLoop({ ...table, sigma_mgal: numbers(0.01, -5) }, bases)).toThrow(
+      /sigma_mgal of a reading at P is -5/,
+    );
+  });
+
   it("refuses two values for one base, a table without times, and a sigma of zero", () => {
     const table = readings([["B", 0, 100]]);
     const twice: Columns = { station: ["B", "B"], gravity_mgal: numbers(1, 2) };
