@@ -32,7 +32,8 @@ export function peerPython(packages) {
   if (!existsSync(python)) return undefined;
   const code =
     "import sys, importlib.metadata as m; print(*(p + ' ' + m.version(p) for p in sys.argv[1:]), sep='\\n')";
-  const { status, stdout } = spawnSync(python, ["-c", code, ...packages], { encoding: "utf8" });
+  const names = packages.map((wanted) => wanted.replace(/[<>=~!].*$/, "")); // "verde==1.8.1" is verde
+  const { status, stdout } = spawnSync(python, ["-c", code, ...names], { encoding: "utf8" });
   return status === 0 ? { python, versions: stdout.trim().split(/\r?\n/) } : undefined;
 }
 
@@ -55,7 +56,10 @@ export function installPeers(peers) {
     }
     const { debian, home } = PROGRAMS[name];
     const root = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
-    if (root) run("apt-get", ["install", "-y", "--no-install-recommends", debian]);
+    if (root) {
+      run("apt-get", ["update", "-qq"]);
+      run("apt-get", ["install", "-y", "--no-install-recommends", debian]);
+    }
     if (programVersion(name) === undefined) {
       left.push(`${name}: install it with "sudo apt-get install ${debian}", or from ${home}.`);
     }
