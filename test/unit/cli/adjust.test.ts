@@ -24,9 +24,8 @@ async function adjust(readings: string, bases: string, ...options: string[]) {
   const gravity = new Map<string, number>();
   if (code === 0) {
     const table = readPoints({ name: "s.csv", text: readFileSync(at("s.csv"), "utf8"), sha256: "" });
-    (table.station as string[]).forEach((name, i) =>
-      gravity.set(name, (table.gravity_mgal as Float64Array)[i]),
-    );
+    const values = table.gravity_mgal as Float64Array;
+    for (const [i, name] of (table.station as string[]).entries()) gravity.set(name, values[i]);
   }
   return { code, said: said.join("\n"), gravity };
 }
