@@ -15,6 +15,7 @@ interface Options {
   report?: string;
   tide: "auto" | "longman" | "none";
   readingSigma: number;
+  driftSigma: number;
 }
 
 /** `igdp adjust READINGS --bases BASES`: readings and bases → gravity at every station. */
@@ -42,6 +43,12 @@ export function run(argv: string[]): Promise<number> {
       numberOption("mGal"),
       0.01,
     )
+    .option(
+      "--drift-sigma <mGal/h>",
+      "standard deviation of the drift where no two base visits enclose a reading",
+      numberOption("mGal/h"),
+      0.02,
+    )
     .action(adjust);
   return runCommand(command, argv);
 }
@@ -51,7 +58,10 @@ async function adjust(path: string, options: Options): Promise<void> {
   const readings = readPoints(readingsFile, ["station", "reading_mgal"]);
   const bases = readPoints(basesFile, ["station", "gravity_mgal"]);
   const tided = tideStep(readings, options.tide);
-  const { result, report } = driftByLoop(tided.result, bases, { readingSigma_mgal: options.readingSigma });
+  const { result, report } = driftByLoop(tided.result, bases, {
+    readingSigma_mgal: options.readingSigma,
+    driftSigma_mgal_per_hour: options.driftSigma,
+  });
   if (report.rows.stations === report.rows.stations_flagged)
     throw nothingTied(report, options.bases, bases, path);
   const inputs = [readingsFile, basesFile].map(({ name, sha256 }) => ({ name, sha256 }));

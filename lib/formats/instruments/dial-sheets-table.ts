@@ -10,12 +10,13 @@ import { type ReadDialSheetsOptions, readDialSheets as readDialSheetsColumns } f
  * A sheet needs `station`, `counter`, and `time_utc` (or `elapsed_minutes`, where there was no clock). It may
  * have `longitude_deg`, `latitude_deg`, `easting_m`, `northing_m`, `height_m`, `loop`, `meter`. The usual other
  * names are known: `station_id`, `longitude`, `elevation`, `time_minutes`, `reading` and their like. Where there
- * is no `loop`, each file is one loop.
+ * is no `loop`, each file is one loop, called by its name (by its whole path where two files have one name).
  *
  * @param files - the sheets
  * @param options - see {@link ReadDialSheetsOptions}
- * @returns the readings with `file` and `line` of each row; a row without station, counter or time is kept, with
- *   `flag` and `flag_reason`
+ * @returns the readings with `file` and `line` of each row; a row without station, counter or time, with
+ *   a position that is not on the globe, or that stands there twice is kept, with `flag` and `flag_reason`; the
+ *   report warns where the time runs backwards
  * @throws FormatError with file, line and column: a missing column, text or "NaN" where a number belongs, a time
  *   that is not in UTC
  *

@@ -18,6 +18,11 @@ import { type StationEstimate, stationColumns } from "./station-columns.js";
 export interface DriftByLoopOptions {
   /** Standard deviation of one reading in mGal, where the table has no `sigma_mgal`; default 0.01. */
   readonly readingSigma_mgal?: number;
+  /**
+   * Standard deviation of the drift in mGal/h where no two base visits enclose a reading, and so nobody saw it;
+   * default 0.02. It grows with the hours to the nearest visit.
+   */
+  readonly driftSigma_mgal_per_hour?: number;
 }
 
 /** The gravity of the bases, by station name. */
@@ -42,12 +47,19 @@ export function driftByLoop(
   bases: Columns,
   options: DriftByLoopOptions = {},
 ): Reported<Columns> {
-  const { readingSigma_mgal = 0.01 } = options;
+  const { readingSigma_mgal = 0.01, driftSigma_mgal_per_hour = 0.02 } = options;
   if (!(readingSigma_mgal > 0)) {
     throw new ArgumentError({
       argument: "options.readingSigma_mgal",
       value: readingSigma_mgal,
       accepted: "a positive number of mGal",
+    });
+  }
+  if (!(driftSigma_mgal_per_hour >= 0)) {
+    throw new ArgumentError({
+      argument: "options.driftSigma_mgal_per_hour",
+      value: driftSigma_mgal_per_hour,
+      accepted: "0 or more mGal/h",
     });
   }
   const station = textColumn(readings, "station");
@@ -83,7 +95,7 @@ export function driftByLoop(
       const estimate = estimateOf(
         occupation,
         loop,
-        ties.length === 0 ? undefined : correctionAt(occupation.minutes, ties),
+        ties.length === 0 ? undefined : correctionAt(occupation.minutes, ties, driftSigma_mgal_per_hour),
       );
       estimates.set(occupation.station, [...(estimates.get(occupation.station) ?? []), estimate]);
     }
@@ -92,7 +104,7 @@ export function driftByLoop(
   return {
     result,
     report: stepReport("driftByLoop", {
-      parameters: { readingSigma_mgal },
+      parameters: { readingSigma_mgal, driftSigma_mgal_per_hour },
       rows: {
         readings: rowCount(readings),
         readings_left_out:

@@ -14,8 +14,6 @@ export interface BaseTie {
 export interface Correction {
   readonly correction_mgal: number;
   readonly sigma_mgal: number;
-  /** True if the minute lies before the first or after the last base tie, where drift was not observed. */
-  readonly extrapolated: boolean;
 }
 
 /** The ties of one loop: its occupations of stations whose gravity is known. */
@@ -48,20 +46,29 @@ export function baseTies(
  * ```
  *
  * The base's own error moves both ties together, so it is not averaged down. Outside the ties the nearest one
- * holds, and the answer says so.
+ * holds; drift was not observed there, so its own uncertainty grows with the time Δt to
+ * that tie:
+ *
+ * ```
+ * σ² = σ₁² + σ_base² + (driftSigma · Δt)²
+ * ```
  *
  * @param ties - one or more ties, in the order of time
+ * @param driftSigma - standard deviation of the unobserved drift, mGal/h
  *
  * Source: Torge (1989), Gravimetry, section 7.4.2; the sigma is propagated from the formula.
  */
-export function correctionAt(minutes: number, ties: readonly BaseTie[]): Correction {
+export function correctionAt(minutes: number, ties: readonly BaseTie[], driftSigma: number): Correction {
   const after = ties.findIndex((tie) => tie.minutes >= minutes);
   if (after === 0 || after === -1) {
     const tie = after === 0 ? ties[0] : ties[ties.length - 1];
     return {
       correction_mgal: tie.correction_mgal,
-      sigma_mgal: Math.hypot(tie.sigma_mgal, tie.base_sigma_mgal),
-      extrapolated: tie.minutes !== minutes,
+      sigma_mgal: Math.hypot(
+        tie.sigma_mgal,
+        tie.base_sigma_mgal,
+        (driftSigma * (minutes - tie.minutes)) / 60,
+      ),
     };
   }
   const [a, b] = [ties[after - 1], ties[after]];
@@ -73,6 +80,5 @@ export function correctionAt(minutes: number, ties: readonly BaseTie[]): Correct
       w * b.sigma_mgal,
       (1 - w) * a.base_sigma_mgal + w * b.base_sigma_mgal,
     ),
-    extrapolated: false,
   };
 }

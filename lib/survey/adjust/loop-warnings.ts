@@ -1,4 +1,4 @@
-import { type BaseTie, correctionAt } from "./loop-drift.js";
+import type { BaseTie } from "./loop-drift.js";
 import type { Occupation } from "./occupations.js";
 
 /** A faster change than this, mGal/h, is no drift of a healthy spring gravimeter. */
@@ -21,7 +21,8 @@ export function loopWarnings(
 ): string[] {
   const warnings = [...tieWarnings(loop, ties, lost, known), ...driftWarning(loop, ties)];
   const outside = occupations.filter(
-    ({ minutes }) => ties.length > 1 && correctionAt(minutes, ties).extrapolated,
+    ({ minutes }) =>
+      ties.length > 1 && (minutes < ties[0].minutes || minutes > ties[ties.length - 1].minutes),
   );
   if (outside.length > 0) {
     const names = outside.map((occupation) => occupation.station).join(", ");
@@ -46,7 +47,8 @@ function tieWarnings(
   known: ReadonlyMap<string, unknown>,
 ): string[] {
   if (ties.length > 1) return [];
-  if (ties.length === 1) return [`Loop ${loop} visits a base once: its drift is unknown and taken as zero.`];
+  if (ties.length === 1)
+    return [`Loop ${loop} visits a base once: its drift is unknown, taken as zero, and counted in sigma.`];
   if (lost.length > 0) {
     return [
       `Loop ${loop} visits ${lost.join(", ")}, but no reading there can be used (no value, no time, no position ` +

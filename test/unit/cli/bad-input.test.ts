@@ -7,8 +7,7 @@ import { run as grid } from "../../../lib/cli/grid.js";
 import { run as map } from "../../../lib/cli/map.js";
 import { run as read } from "../../../lib/cli/read.js";
 import { run as reduce } from "../../../lib/cli/reduce.js";
-import { makeGrid } from "../../../lib/core/grid.js";
-import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
+import { GRID } from "./sample-grid.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -43,16 +42,6 @@ const STATIONS =
   "station,longitude_deg,latitude_deg,height_m,gravity_mgal\nA,101,16,10,978500\nB,101.5,16.5,20,978501\nC,101,16.5,20,978501\n";
 const ANOMALIES =
   "station,longitude_deg,latitude_deg,bouguer_anomaly_mgal\nA,101,16,-30\nB,101.5,16.5,-20\nC,101,16.5,-25\n";
-const GRID = writeGridNetcdf(
-  makeGrid({
-    x: Float64Array.of(101, 101.5),
-    y: Float64Array.of(16, 16.5),
-    values: Float64Array.of(1, 2, 3, 4),
-    crs: "EPSG:4326",
-    name: "bouguer_anomaly_mgal",
-    units: "mGal",
-  }),
-);
 
 /** Each command: how it is called, its main input, and that input's own faults with what must be said. */
 const COMMANDS = [

@@ -6,9 +6,8 @@ import { run as example } from "../../../lib/cli/example.js";
 import { run as grid } from "../../../lib/cli/grid.js";
 import { run as map } from "../../../lib/cli/map.js";
 import { run as reduce } from "../../../lib/cli/reduce.js";
-import { makeGrid } from "../../../lib/core/grid.js";
-import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
 import { shippedFonts } from "../../../lib/node/render-png.js";
+import { GRID } from "./sample-grid.js";
 
 const cwd = process.cwd();
 afterEach(() => {
@@ -19,16 +18,6 @@ afterEach(() => {
 const POINTS =
   "station,longitude_deg,latitude_deg,bouguer_anomaly_mgal\nA,101,16,-30\nB,101.5,16.5,-20\nC,101,16.5,-25\n";
 const STATIONS = "station,longitude_deg,latitude_deg,height_m,gravity_mgal\nA,101,16,10,978500\n";
-const GRID = writeGridNetcdf(
-  makeGrid({
-    x: Float64Array.of(101, 101.5),
-    y: Float64Array.of(16, 16.5),
-    values: Float64Array.of(1, 2, 3, 4),
-    crs: "EPSG:4326",
-    name: "bouguer_anomaly_mgal",
-    units: "mGal",
-  }),
-);
 const GRID_ARGV = ["in.csv", "--column", "bouguer_anomaly_mgal", "--spacing", "5km", "--out", "out.nc"];
 const MAP_ARGV = ["in.nc", "--width", "80", "--dpi", "96"];
 

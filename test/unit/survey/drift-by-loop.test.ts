@@ -127,6 +127,39 @@ describe("drift by loop", () => {
     expect(Math.sqrt(sum / count)).toBeLessThan(1.08);
   });
 
+  it("has sigmas that cover a drift nobody saw: a base visited once, or stations read after the last visit", () => {
+    const random = seededRandom(11);
+    for (const route of [
+      ["B", "P", "Q", "R"],
+      ["B", "P", "B", "Q", "R"],
+    ]) {
+      let sum = 0;
+      let count = 0;
+      for (let run = 0; run < 400; run++) {
+        const drift = 0.02 * normalRandom(random);
+        const second = 0.02 * normalRandom(random); // after the last visit the drift is another one
+        const lastVisit = route.lastIndexOf("B");
+        const rows = route.map((name, i): [string, number, number] => {
+          const moved = drift * Math.min(i, lastVisit) + second * Math.max(0, i - lastVisit);
+          return [name, 60 * i, moved + 0.005 * normalRandom(random)];
+        });
+        const { result } = driftByLoop(readings(rows, { sigma_mgal: Float64Array.from(rows, () => 0.005) }), {
+          station: ["B"],
+          gravity_mgal: numbers(0),
+        });
+        for (const name of ["Q", "R"]) {
+          sum += (gravityOf(result, name) / sigmaOf(result, name)) ** 2;
+          count++;
+        }
+      }
+      expect(Math.sqrt(sum / count)).toBeGreaterThan(0.9);
+      expect(Math.sqrt(sum / count)).toBeLessThan(1.1);
+    }
+    expect(() => driftByLoop(readings([["B", 0, 1]]), bases, { driftSigma_mgal_per_hour: -1 })).toThrow(
+      /0 or more mGal\/h/,
+    );
+  });
+
   it("flags the stations of a loop without a base, by name, and loses none", () => {
     const table = readings([
       ["B", 0, 100],
@@ -138,7 +171,9 @@ describe("drift by loop", () => {
     expect(result.station).toEqual(["B", "P", "X", "Y"]);
     expect(result.flag).toEqual(["", "", "no_gravity", "no_gravity"]);
     expect((result.flag_reason as string[])[2]).toBe("loop 2 visits no base");
-    expect(report.warnings).toContain("Loop 1 visits a base once: its drift is unknown and taken as zero.");
+    expect(report.warnings).toContain(
+      "Loop 1 visits a base once: its drift is unknown, taken as zero, and counted in sigma.",
+    );
     expect(report.warnings.some((warning) => warning.startsWith("Loop 2 visits no base"))).toBe(true);
   });
 
