@@ -37,6 +37,31 @@ export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
 export type { Points } from "./grid/points.js";
+export type { Attraction, FieldPoints, GradientTensor } from "./kernels/field.js";
+export {
+  type PointMass,
+  pointMassAttraction,
+  pointMassGradient,
+  pointMassGravity,
+  pointMassPotential,
+} from "./kernels/point-mass.js";
+export {
+  polyhedronAttraction,
+  polyhedronGradient,
+  polyhedronGravity,
+  polyhedronPotential,
+} from "./kernels/polyhedron.js";
+export { makePolyhedron, type Polyhedron } from "./kernels/polyhedron-mesh.js";
+export {
+  type Prism,
+  type PrismBounds,
+  prismAttraction,
+  prismGravity,
+  prismPotential,
+} from "./kernels/prism.js";
+export { gravityOfPrisms, type PrismColumns } from "./kernels/prism-columns.js";
+export { prismGravityByDepth } from "./kernels/prism-density.js";
+export { prismGradient } from "./kernels/prism-gradient.js";
 export { type Sphere, sphereGravity } from "./kernels/sphere.js";
 export {
   COLOR_SCALE_NAMES,

@@ -12,8 +12,10 @@ export interface LaunchArguments {
   readonly notebook: string;
 }
 
-/** The notebook that a trainee meets first. */
-export const FIRST_NOTEBOOK = "notebooks/01-first-map.ipynb";
+/** The notebook that a trainee meets first: the list of lessons. */
+export const HOME_NOTEBOOK = "notebooks/home.ipynb";
+/** The notebook that is run to check that everything works: it walks the whole road. */
+export const CHECK_NOTEBOOK = "notebooks/01-first-map.ipynb";
 
 /**
  * Reads the arguments of `npm start`.
@@ -22,11 +24,16 @@ export const FIRST_NOTEBOOK = "notebooks/01-first-map.ipynb";
  */
 export function launchArguments(argv: readonly string[]): LaunchArguments | number {
   const command = new Command("npm start --")
-    .description("Makes the project ready and opens JupyterLab on the first notebook, on this computer only.")
+    .description(
+      "Makes the project ready and opens JupyterLab on the list of lessons, on this computer only.",
+    )
     .option("--check", "run the notebook in a kernel, say how each cell did, and end")
     .option("--port <number>", "port of JupyterLab (default: a free one)", portNumber)
     .option("--no-browser", "do not open a browser; the address is printed")
-    .option("--notebook <file>", "the notebook to open or to check", FIRST_NOTEBOOK)
+    .option(
+      "--notebook <file>",
+      `the notebook to open (default: ${HOME_NOTEBOOK}) or to check (default: ${CHECK_NOTEBOOK})`,
+    )
     .option("--debug", "show where in the program an error came from")
     .addHelpText(
       "after",
@@ -40,7 +47,7 @@ export function launchArguments(argv: readonly string[]): LaunchArguments | numb
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  const { check = false, port, browser, notebook } = command.opts();
+  const { check = false, port, browser, notebook = check ? CHECK_NOTEBOOK : HOME_NOTEBOOK } = command.opts();
   return { check, port, browser, notebook };
 }
 

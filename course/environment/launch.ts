@@ -27,6 +27,8 @@ export async function launch(argv: readonly string[], tools: SetupTools, changed
       `The notebook ${notebook} does not exist. Give the path of another with --notebook.`,
     );
   }
+  // Nobody's progress: a check of the installation answers no exercise.
+  if (wanted.check) process.env.IGDP_PROGRESS = path.join(place.logs, "check-progress.jsonl");
   const installed = await ensureEnvironment(place.root, tools);
   const isNew = changed || installed || !kernelWorked(place);
   return withStopSignals((stop) => launchOn(place, notebook, { ...wanted, isNew }, tools, stop));

@@ -1,4 +1,4 @@
-// Behind 'npm start': makes everything ready, then opens JupyterLab on the first notebook.
+// Behind 'npm start': makes everything ready, then opens JupyterLab on the list of lessons.
 import { bootstrap } from "./bootstrap.mjs";
 
 await bootstrap(async (load, tools, changed) => {

@@ -11,6 +11,7 @@ import {
   seededRandom,
 } from "../../lib/index.js";
 import { bouguerAnomaly, DISTRICT, gravity, height } from "./model.js";
+import { retypedAnswers, retypedSheets } from "./retyped.js";
 
 /** One station of the survey, with what is true there. */
 interface Station {
@@ -44,6 +45,8 @@ export function generate(folder: string): Record<string, string> {
     files[`day-${day + 1}.csv`] = daySheet(day, stations, bases[day < 3 ? 0 : 1], dialTable, random);
   });
   files["truth.csv"] = truthCsv([...bases, ...days.flat()]);
+  Object.assign(files, retypedSheets(files));
+  files["retyped-answers.csv"] = retypedAnswers(files);
   files["checksums.txt"] = Object.entries(files)
     .map(([name, text]) => `${createHash("sha256").update(text).digest("hex")}  ${name}\n`)
     .join("");

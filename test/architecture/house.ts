@@ -18,6 +18,8 @@ export interface House {
   readonly assets?: ReadonlySet<string>;
   /** Names in package.json's `dependencies`. */
   readonly dependencies: ReadonlySet<string>;
+  /** Names in its `devDependencies`, for the rooms that are not shipped. */
+  readonly devDependencies?: ReadonlySet<string>;
   /** Scripts that must run in a fresh clone, before anything is installed. */
   readonly bootScripts: readonly string[];
 }

@@ -12,6 +12,7 @@ function brokenRules(sources: Record<string, string>, bootScripts: string[] = []
   const house = {
     sources: new Map(Object.entries(sources)),
     dependencies: new Set(["arquero", "d3-contour", "tslab"]),
+    devDependencies: new Set(["yaml"]),
     bootScripts,
   };
   return [...new Set(findLayerViolations(house).map(({ rule }) => rule))].sort();
@@ -33,6 +34,7 @@ describe("the checker of the plan, on made-up houses that break it", { timeout: 
       "lib/node/files.ts": `import { readFileSync } from "node:fs"; export const f = readFileSync;`,
       "lib/cli/main.ts": `import { f } from "../node/files.js"; export const m = () => f && import("../../course/cli/main.js");`,
       "course/cli/main.ts": `import { x } from "igdp"; import { f } from "igdp/node"; export const m = x && f;`,
+      "course/authoring/a.ts": `import { parse } from "yaml"; export const a = parse;`,
       "datasets/first/generate.ts": `import { x } from "../../lib/index.js"; export const y = x;`,
     };
     expect(brokenRules(house)).toEqual([]);
@@ -90,6 +92,18 @@ describe("the checker of the plan, on made-up houses that break it", { timeout: 
     ["a pure room requires a module", "lib/core/a.ts", `require("node:os")`, "pure rooms"],
     ["a pure room uses an impure package", "lib/core/a.ts", `import "tslab"`, "pure rooms"],
     ["exercises read files", "course/exercise/a.ts", `import "node:fs"`, "pure rooms"],
+    [
+      "what is shipped uses a package of the authors",
+      "course/notebook/a.ts",
+      `import "yaml"`,
+      "packages stand in dependencies",
+    ],
+    [
+      "what is shipped imports the authors' tools",
+      "course/cli/a.ts",
+      `import "../authoring/x.js"`,
+      "nobody imports the authoring tools",
+    ],
     ["a package is not a dependency", "lib/cli/a.ts", `import "left-pad"`, "packages stand in dependencies"],
     [
       "our own package is entered by a path",
@@ -123,7 +137,7 @@ describe("the checker of the plan, on made-up houses that break it", { timeout: 
     ["course has a new room", "course/stuff/a.ts", leaf, "every source in its room"],
     ["a data set holds a folder of sources", "datasets/d/deep/helper.ts", leaf, "every source in its room"],
   ])("it is seen when %s", (_title, file, text, rule) => {
-    const others = { "course/runner/x.ts": leaf };
+    const others = { "course/runner/x.ts": leaf, "course/authoring/x.ts": leaf };
     expect(brokenRules({ ...others, [file]: text })).toEqual([rule]);
   });
 

@@ -108,9 +108,16 @@ const rules: Readonly<Record<string, Rule>> = {
       : undefined;
   },
 
-  "packages stand in dependencies": (_file, { target }, { dependencies }) =>
-    target.to === "package" && !dependencies.has(target.name)
+  "packages stand in dependencies": (file, { target }, { dependencies, devDependencies }) =>
+    target.to === "package" &&
+    !dependencies.has(target.name) &&
+    !(isUnshipped(file) && devDependencies?.has(target.name))
       ? `imports ${target.name}, which is not in package.json's dependencies${target.name === "igdp" ? " (use igdp, igdp/node or igdp/course)" : ""}`
+      : undefined,
+
+  "nobody imports the authoring tools": (file, { target }) =>
+    target.to === "file" && isUnshipped(target.path) && !isUnshipped(file)
+      ? `imports ${target.path}; the authoring tools are not shipped`
       : undefined,
 
   "arquero stays in table files": (file, { target }) =>
@@ -118,6 +125,11 @@ const rules: Readonly<Record<string, Rule>> = {
       ? "imports arquero; only files named *-table.ts may"
       : undefined,
 };
+
+/** Build tools of the course, which only a clone of the project has. */
+function isUnshipped(path: string): boolean {
+  return path.startsWith("course/authoring/");
+}
 
 function placeProblem(path: string): string | undefined {
   const [top, room, part, ...rest] = path.split("/");

@@ -48,6 +48,7 @@ export const dividedRooms: Readonly<Record<string, readonly string[]>> = {
 /** Rooms of `course`. `exercise` is pure as well. */
 export const courseRooms: readonly string[] = [
   "lessons",
+  "books",
   "authoring",
   "exercise",
   "notebook",

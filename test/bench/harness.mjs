@@ -3,15 +3,17 @@
 /**
  * Runs contenders in turn (A B A B ...) after one warm-up each, so that a busy machine disturbs all alike.
  * A contender is `{ name, run }`; `run` may be async and returns what the bench wants to look at afterwards.
- * Returns for each its times in seconds and the last run's answer.
+ * Returns for each its times in seconds and the last run's answer. A contender in another process, which has to start
+ * and to read its work, may measure for itself: the `seconds` of its answer then count.
  */
 export async function inTurn(contenders, rounds) {
   const results = contenders.map(({ name }) => ({ name, seconds: [], answer: undefined }));
   for (let round = 0; round <= rounds; round++) {
     for (const [k, { run }] of contenders.entries()) {
       const start = performance.now();
-      results[k].answer = await run();
-      if (round > 0) results[k].seconds.push((performance.now() - start) / 1000);
+      const answer = await run();
+      results[k].answer = answer;
+      if (round > 0) results[k].seconds.push(answer?.seconds ?? (performance.now() - start) / 1000);
     }
   }
   return results;

@@ -130,6 +130,89 @@ describe("a type error", () => {
   });
 });
 
+const MAKES_NO = "cell that was run so far without an error makes";
+const IMPORTS = {
+  igdp: 'import * as igdp from "igdp";',
+  course: 'import { exercise, show } from "igdp/course";',
+  aq: 'import * as aq from "arquero";',
+};
+
+describe("a name that no cell has made", () => {
+  // A kernel of its own: it has run nothing yet, as after a restart.
+  let fresh: KernelClient;
+  beforeAll(async () => {
+    fresh = await startKernel();
+  }, 60_000);
+  afterAll(() => fresh?.close());
+  const errorIn = async (code: string) => errorOf(await fresh.run(code));
+
+  it("is told to come from the cells above, once for all names of the cell", async () => {
+    const { evalue, traceback } = await errorIn("await q2.check({ corrected });\nq2.hint();");
+    expect(evalue).toMatch(`Cannot find name 'q2'. No ${MAKES_NO} q2. Run the cells above first`);
+    expect(traceback.slice(-4)).toEqual([
+      `No ${MAKES_NO} q2 and corrected.`,
+      "Run the cells above first, from top to bottom (in JupyterLab: Run > Run All Above Selected Cell).",
+      "After a restart of the kernel, all of them must run again.",
+      expect.stringContaining("Edit > Undo Cell Operation"),
+    ]);
+    expect(traceback.join("\n").split(MAKES_NO)).toHaveLength(2);
+  });
+
+  it.each([
+    ["igdp.regularAxis(0, 1, 2);", [IMPORTS.igdp]],
+    ["let grid: igdp.Grid;", [IMPORTS.igdp]],
+    ["show(1);", [IMPORTS.course]],
+    ['exercise("01.2");', [IMPORTS.course]],
+    ["aq.table({});", [IMPORTS.aq]],
+    ['dataset("first-survey");', ['import { dataset } from "igdp/node";']],
+    ["const tide = ____;", ['import { ____, exercise, show } from "igdp/course";']],
+    ["igdp.NOTHING; show(1); aq.table({});", [IMPORTS.igdp, IMPORTS.course, IMPORTS.aq]],
+  ])("of the course's own, as in %j, comes with its import", async (code, lines) => {
+    const { evalue, traceback } = await errorIn(code);
+    expect(evalue).toContain(
+      `not imported yet. Run the cell that has this line, or write this line at the top`,
+    );
+    expect(evalue.endsWith(lines[0])).toBe(true);
+    expect(traceback.slice(-lines.length)).toEqual(lines.map((line) => `  ${line}`));
+    expect(traceback.join("\n")).not.toContain(MAKES_NO);
+  });
+
+  it("gets both kinds of advice where both kinds of names are missing", async () => {
+    const { traceback } = await errorIn("show(anomalies);");
+    expect(traceback.slice(1, 5)).toEqual([
+      expect.stringContaining("Cannot find name 'anomalies'"),
+      "show is not imported yet.",
+      expect.stringMatching("Run the cell that has this line"),
+      `  ${IMPORTS.course}`,
+    ]);
+    expect(traceback[5]).toBe(`No ${MAKES_NO} anomalies.`);
+  });
+
+  it("is still missing after the cell that would make it ended with an error", async () => {
+    await errorIn("throw new Error('stop');\nconst unmade = 1;");
+    expect((await errorIn("unmade;")).evalue).toContain(`No ${MAKES_NO} unmade.`);
+  });
+
+  it("keeps TypeScript's own suggestion in front", async () => {
+    await fresh.run("const corrected = 1;");
+    const { evalue } = await errorIn("corected + 1;");
+    expect(evalue).toMatch(`Did you mean 'corrected'? If the spelling is right: no ${MAKES_NO} corected.`);
+  });
+
+  it("is no matter of cells where a module or a file is not found", async () => {
+    const { evalue } = await errorIn("import { nothing } from './nowhere';");
+    expect(evalue).toMatch(/Cannot find module '.\/nowhere' or its corresponding type declarations\.$/);
+    const answer = await fresh.run("/** @module tidy */\nexport const a = b;");
+    expect(answer.text("stderr")).toMatch(/Cannot find name 'b'\.\s*$/);
+  });
+
+  it("gets no such advice once it is there", async () => {
+    await fresh.run(`${IMPORTS.igdp}\n${IMPORTS.aq}\nimport { show } from "igdp/course";`);
+    const answer = await fresh.run("show(aq.table({ a: [corrected] }));");
+    expect(answer.reply.content.status).toBe("ok");
+  });
+});
+
 describe("cells after a failed cell", () => {
   it("run at once when they are sent after its reply", async () => {
     for (const failing of ["throw new Error('first');", "const n: number = 'x';"]) {

@@ -28,6 +28,21 @@ describe("a cell", () => {
     expect(await value("a + b + new C().n + f()")).toBe("'onetwo2f'");
   });
 
+  it("may name an earlier cell's value in a shorthand property", async () => {
+    await kernel.run('const height_m = 220.67; let name = "B1"; import { join as joined } from "node:path";');
+    expect(await value("JSON.stringify({ height_m, name, kind: typeof { joined }.joined })")).toBe(
+      `'{"height_m":220.67,"name":"B1","kind":"function"}'`,
+    );
+    expect(
+      await value("const own = 3; const f = (name: number) => ({ name, own }); f(5).name + f(5).own"),
+    ).toBe("8");
+  });
+
+  it("may name a value with several underscores", async () => {
+    await kernel.run('import { ____ } from "igdp/course"; const __two = 2; const _one = 1; const ___ = 3;');
+    expect(await value("String(____) + __two + _one + ___")).toBe("'____213'");
+  });
+
   it("imports arquero", async () => {
     const code =
       'import * as aq from "arquero";\naq.table({ x: [1, 2, 3] }).filter(aq.escape((d: { x: number }) => d.x > 1)).numRows()';

@@ -68,6 +68,53 @@ describe("the first survey", () => {
     expect(related(3300)).toBeLessThan(-0.3);
   });
 
+  it("has no mistake in its six sheets, and one in each sheet that was typed again", async () => {
+    const answers = await retypedAnswers();
+    expect(answers.map(({ sheet }) => sheet)).toEqual(["retyped-day-2.csv", "retyped-day-5.csv"]);
+    for (const { sheet, station, counter_typed, counter } of answers) {
+      const rows = dataLines((await survey.read(sheet.replace("retyped-", ""))).text);
+      const retyped = dataLines((await survey.read(sheet)).text);
+      const changed = rows.flatMap((row, i) => (row === retyped[i] ? [] : [[row, retyped[i]]]));
+      expect(retyped).toHaveLength(rows.length);
+      expect(changed, sheet).toHaveLength(1);
+      const [[before, after]] = changed;
+      expect(before.startsWith(`${station},`) && before.endsWith(`,${counter}`), before).toBe(true);
+      expect(after).toBe(before.replace(counter, counter_typed));
+      const places = [...counter].flatMap((digit, i) => (digit === counter_typed[i] ? [] : [i]));
+      expect(places).toEqual([places[0], places[0] + 1]);
+      expect([...counter_typed].sort()).toEqual([...counter].sort());
+    }
+  });
+
+  it("shows a planted mistake in one Bouguer anomaly, by 5 to 20 mGal, and not as the lowest or highest", async () => {
+    for (const { sheet, station } of await retypedAnswers()) {
+      const { stations, truth } = await process({ sheet });
+      const names = stations.station as string[];
+      const anomaly = stations.bouguer_anomaly_mgal as Float64Array;
+      const at = truthRows(truth, names);
+      const error = at.map((row, i) =>
+        Math.abs(anomaly[i] - (truth.bouguer_anomaly_mgal as Float64Array)[row]),
+      );
+      const wrong = names.indexOf(station);
+      const alone = smallestDifferences(stations);
+      const second = Math.max(...alone.filter((_, i) => i !== wrong));
+      console.log(
+        `${sheet}: ${station} is off by ${error[wrong].toFixed(2)} mGal, and by ${alone[wrong].toFixed(2)} from ` +
+          `each of its four neighbours; the next such station by ${second.toFixed(2)}`,
+      );
+      expect(error[wrong]).toBeGreaterThan(5);
+      expect(error[wrong]).toBeLessThan(20);
+      expect(Math.max(...error.filter((_, i) => i !== wrong))).toBeLessThan(0.05);
+      expect(anomaly[wrong]).toBeGreaterThan(Math.min(...anomaly) + 1);
+      expect(anomaly[wrong]).toBeLessThan(Math.max(...anomaly) - 1);
+      expect(alone[wrong]).toBeGreaterThan(second + 1);
+    }
+  });
+
+  it("says in the answers' first line that they are not for trainees", async () => {
+    expect((await survey.read("retyped-answers.csv")).text.split("\n")[0]).toContain("not for trainees");
+  });
+
   it("does not come out right without the tide: its truth needs every step", async () => {
     const { stations, truth } = await process({ tide: false });
     const at = truthRows(truth, stations.station as string[]);
@@ -80,14 +127,40 @@ describe("the first survey", () => {
   });
 });
 
-async function process({ tide = true } = {}) {
-  const sheets = readDialSheets(await survey.readAll("day-")).result;
+/** The road from the sheets to anomalies; `sheet` is a sheet typed again, which then stands for its day. */
+async function process({ tide = true, sheet = "" } = {}) {
+  const days = await survey.readAll("day-");
+  const used = days.filter((file) => `retyped-${file.name}` !== sheet);
+  const sheets = readDialSheets(sheet === "" ? days : [...used, await survey.read(sheet)]).result;
   const calibrated = calibrateDial(sheets, readDialTable(await survey.read("dial-table.csv"))).result;
   const corrected = tide ? correctTide(calibrated).result : calibrated;
   const adjusted = driftByLoop(corrected, readPoints(await survey.read("bases.csv")));
   const truth = readPoints(await survey.read("truth.csv"));
   expect(rowCount(truth)).toBe(rowCount(adjusted.result));
   return { stations: reduceStations(adjusted.result).result, truth };
+}
+
+async function retypedAnswers(): Promise<Record<string, string>[]> {
+  const [header, ...rows] = dataLines((await survey.read("retyped-answers.csv")).text);
+  const names = header.split(",");
+  return rows.map((row) => Object.fromEntries(row.split(",").map((cell, i) => [names[i], cell])));
+}
+
+function dataLines(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/** For each station, the smallest difference of its anomaly from those of its four nearest stations, mGal. */
+function smallestDifferences(stations: Record<string, unknown>): number[] {
+  const x = stations.longitude_deg as Float64Array;
+  const y = stations.latitude_deg as Float64Array;
+  const anomaly = stations.bouguer_anomaly_mgal as Float64Array;
+  const rows = Array.from(x.keys());
+  return rows.map((i) => {
+    const distance = (j: number) => Math.hypot(107 * (x[j] - x[i]), 111 * (y[j] - y[i]));
+    const nearest = rows.filter((j) => j !== i).sort((a, b) => distance(a) - distance(b));
+    return Math.min(...nearest.slice(0, 4).map((j) => Math.abs(anomaly[j] - anomaly[i])));
+  });
 }
 
 function truthRows(truth: Record<string, unknown>, names: readonly string[]): number[] {

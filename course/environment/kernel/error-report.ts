@@ -1,4 +1,5 @@
 import { inspect, types } from "node:util";
+import { aboutMissingNames } from "./missing-names.js";
 import { INTERRUPT_MESSAGE } from "./tslab.js";
 
 /** An error as Jupyter wants it. */
@@ -72,12 +73,19 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], code: stri
   });
   const [[head, ...reasons]] = errors;
   const suggestion = /Did you mean [^?]*\?/.exec(reasons.map(({ message }) => message).join(" "));
-  const evalue = [headLine(head), ...(suggestion ?? []), ...forgotten(head.message)].join(" ");
-  return { ename, evalue, traceback: [`${ename}: ${shown[0]}`, ...shown.slice(1)] };
+  const advice = [...forgotten(head.message), ...missing([head]).map((line) => line.trim())];
+  const evalue = [headLine(head), ...(suggestion ?? []), ...advice].join(" ");
+  const names = missing(errors.map(([first]) => first));
+  return { ename, evalue, traceback: [`${ename}: ${shown[0]}`, ...shown.slice(1), ...names] };
 }
 
 function headLine({ file, line, column, message }: Diagnostic): string {
   return `${file ? `${file}, ` : ""}line ${line}, column ${column}: ${message}`;
+}
+
+/** Advice on names that a cell uses and no cell has made; a module does not see the names of cells. */
+function missing(errors: readonly Diagnostic[]): readonly string[] {
+  return aboutMissingNames(errors.filter(({ file }) => !file).map(({ message }) => message));
 }
 
 /** TypeScript tells the reasons of an error as further errors at the same place. */

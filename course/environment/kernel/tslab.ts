@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { CellMaps } from "./cell-lines.js";
+import { type CellCompiler, expandShorthand, mendCellNames } from "./cell-names.js";
 import type { QuickInfo } from "./inspect-text.js";
 import type { ModuleSystem } from "./module-fallback.js";
 
@@ -74,10 +75,9 @@ export interface Tslab {
   takeMaps(): CellMaps;
 }
 
-/** tslab's fork of TypeScript, as far as the kernel changes it. */
-interface TypeScript {
+/** tslab's fork of TypeScript, as far as the kernel uses it. */
+interface TypeScript extends CellCompiler {
   readonly sys: ModuleSystem;
-  createWatchCompilerHost(files: unknown, options: Record<string, unknown>, ...rest: unknown[]): unknown;
   transpileModule(source: string, options: { compilerOptions: Record<string, unknown> }): Transpiled;
 }
 
@@ -132,12 +132,17 @@ function mapTypeScript(
   const file = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript = fromTslab(file) as TypeScript;
   const changed: Pick<TypeScript, "createWatchCompilerHost" | "transpileModule"> = {
-    createWatchCompilerHost: (files, options, ...rest) =>
-      // Only Node's types are global: TypeScript would else read every @types package of the project.
-      typescript.createWatchCompilerHost(
-        files,
-        { ...options, inlineSourceMap: true, types: ["node"] },
-        ...rest,
+    createWatchCompilerHost: (files, options, system, _createProgram, ...rest) =>
+      mendCellNames(
+        typescript.createWatchCompilerHost(
+          files,
+          // Only Node's types are global: TypeScript would else read every @types package of the project.
+          { ...options, inlineSourceMap: true, types: ["node"] },
+          system,
+          (...given) =>
+            expandShorthand(typescript, typescript.createEmitAndSemanticDiagnosticsBuilderProgram(...given)),
+          ...rest,
+        ),
       ),
     transpileModule: (source, options) => {
       maps.emitted = INLINE_MAP.exec(source)?.[1];

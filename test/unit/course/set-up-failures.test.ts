@@ -118,7 +118,7 @@ describe("the arguments of npm start", () => {
       check: false,
       port: undefined,
       browser: true,
-      notebook: "notebooks/01-first-map.ipynb",
+      notebook: "notebooks/home.ipynb",
     });
   });
 

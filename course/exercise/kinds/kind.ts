@@ -1,0 +1,65 @@
+import { describeValue, isTable } from "../describe-value.js";
+import { type Message, message } from "../messages/message.js";
+
+/** What came of reading one answer. */
+export type Reading<Value> =
+  | { readonly state: "read"; readonly value: Value }
+  | { readonly state: "blank" }
+  | { readonly state: "unreadable"; readonly message: Message };
+
+/**
+ * What an answer must be: how it is read from whatever the trainee gave, and when it is right.
+ *
+ * `Value` is an answer as read; `Right` is how the author writes the right one.
+ */
+export interface Kind<Value, Right = Value> {
+  /** What is wanted, for a sentence: `a number in mGal`. */
+  readonly wanted: Message;
+  /** True where no program can judge the answer. */
+  readonly forInstructor?: boolean;
+  /** Reads an answer of any type. `answer` is its name, for the message. */
+  read(value: unknown, answer: string): Reading<Value>;
+  /** Undefined if the answer is right, else what is wrong with it. */
+  difference(value: Value, right: Right, answer: string): Message | undefined;
+}
+
+/** The answer `value`, as read. */
+export function readAs<Value>(value: Value): Reading<Value> {
+  return { state: "read", value };
+}
+
+/** An answer that cannot be read, and why. */
+export function unreadable<Value>(reason: Message): Reading<Value> {
+  return { state: "unreadable", message: reason };
+}
+
+/** Why a value is not of the wanted kind: what it is instead, and what to do. */
+export function wrongType(value: unknown, answer: string, wanted: Message): Message {
+  const facts = { answer, value: describeValue(value), wanted: wanted.english };
+  if (value === null) return message("value.null", withWanted(facts, wanted));
+  if (typeof value === "function") return message("value.function", { answer });
+  if (typeof value === "string" && wanted.key.startsWith("wanted.number"))
+    return message("value.text-number", { answer });
+  if (typeof value === "object") {
+    const { then, result, report } = value as Record<string, unknown>;
+    if (typeof then === "function") return message("value.promise", { answer });
+    if (result !== undefined && report !== undefined) return message("value.step", { answer });
+    if (isTable(value)) return message("value.table", { answer });
+    if (isList(value) && !wanted.key.startsWith("wanted.numbers") && value.length > 0)
+      return message("value.list", facts);
+  }
+  return message("value.other", withWanted(facts, wanted));
+}
+
+/** The sentence's gap `{wanted}` takes the wanted kind with its own gaps filled. */
+function withWanted(facts: Record<string, string>, wanted: Message): Record<string, string> {
+  const filled = wanted.english.replace(/\{(\w+)\}/g, (gap, name: string) =>
+    String(wanted.values[name] ?? gap),
+  );
+  return { ...facts, wanted: filled };
+}
+
+/** A list of any kind: array or typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}

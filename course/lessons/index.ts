@@ -1,0 +1,39 @@
+// Built by 'npm run lessons' from the lessons beside it. Change those, not this.
+import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.js";
+import lesson00 from "./00-notebooks/checks.js";
+import lesson01 from "./01-first-map/checks.js";
+
+/** The lessons of the course, in order. */
+export const lessons: readonly ListedLesson[] = [
+  {
+    slug: "00-notebooks",
+    title: "Notebooks, and just enough TypeScript and arquero",
+    minutes: 60,
+    exercises: titled(lesson00, {
+      "00.1": "From m/s² to mGal",
+      "00.2": "The truck",
+      "00.3": "How much weaker is gravity on the hills?",
+      "00.4": "Gravity against height",
+      "00.5": "Find the fault: feet among metres",
+    }),
+  },
+  {
+    slug: "01-first-map",
+    title: "The first map",
+    minutes: 60,
+    exercises: titled(lesson01, {
+      "01.1": "From the counter to mGal",
+      "01.2": "The Moon and the wall clock",
+      "01.3": "Eleven in the morning",
+      "01.4": "One anomaly by hand",
+      "01.5": "Find the fault: two digits",
+    }),
+  },
+];
+
+function titled(
+  exercises: readonly Exercise[],
+  titles: Readonly<Record<string, string>>,
+): readonly ListedExercise[] {
+  return exercises.map((exercise) => ({ exercise, title: titles[exercise.id] ?? exercise.objective }));
+}
