@@ -18,7 +18,18 @@ export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { type Ellipsoid, GRS80, metresPerDegree, WGS84 } from "./earth/ellipsoid.js";
 export { normalGravity } from "./earth/normal-gravity.js";
+export { LOADING_WAVES, type OceanLoading, oceanLoading } from "./earth/ocean-loading.js";
+export { TIDE_MODELS, type TideOptions, tides } from "./earth/tide.js";
+export {
+  type EphemerisTide,
+  type EphemerisTideOptions,
+  ephemerisTide,
+  ephemerisTides,
+  type PermanentTide,
+} from "./earth/tide-ephemeris.js";
+export type { TidalFactor, TidalFactors } from "./earth/tide-factors.js";
 export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
+export { type BlqStation, readBlq } from "./formats/blq.js";
 export type { ReadDialSheetsOptions } from "./formats/instruments/dial-sheets.js";
 export { readDialSheets } from "./formats/instruments/dial-sheets-table.js";
 export { readDialTable } from "./formats/instruments/dial-table.js";

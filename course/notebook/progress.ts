@@ -24,6 +24,9 @@ export interface ProgressSource {
 /**
  * Shows the trainee's progress in the whole course: one row a lesson, one box an exercise. It reads the progress log,
  * which stays on this computer.
+ *
+ * @example
+ * progress();
  */
 export function progress(): void {
   showProgress({ lessons: courseLessons, log: openProgressLog(), texts: translations(), show: publish });

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly line: string; readonly load: () => Promise<{ run: Run }> }>
 > = {
   read: { line: "instrument files → one table of readings", load: () => import("./read.js") },
+  tide: { line: "the tide of Moon and Sun at a place, over time", load: () => import("./tide.js") },
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<
     line: "a grid → a map sheet (SVG, PNG) or an interactive page (HTML)",
     load: () => import("./map.js"),
   },
+  datasets: { line: "open data by name: list them, fetch one", load: () => import("./datasets.js") },
   example: { line: "the whole road with the bundled survey", load: () => import("./example.js") },
   run: { line: "run a notebook in a fresh kernel", load: () => import("../../course/cli/run.js") },
 };
@@ -26,7 +28,7 @@ Usage: igdp COMMAND [options]
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, { line }]) => `  ${name.padEnd(8)}${line}`)
+  .map(([name, { line }]) => `  ${name.padEnd(10)}${line}`)
   .join("\n")}
 
 igdp COMMAND --help explains a command, with an example.

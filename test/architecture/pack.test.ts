@@ -80,10 +80,15 @@ describe("the packed package", () => {
     const there = new Set(paths);
     for (const needed of ["package.json", "LICENSE", "README.md", "CHANGELOG.md", "dist/lib/index.js"])
       expect(there).toContain(needed);
-    // What the code opens beside itself, such as fonts, is not compiled into dist and must be listed by hand.
-    const assets = projectFiles().filter((path) =>
-      /^(lib|course)\/.*\.(ttf|json|csv|css|html|svg|png|bin)$/.test(path),
+    // What the code opens beside itself, such as fonts, is not compiled into dist and must be listed by hand. The
+    // books and the tools that make them stay in the project; `q.solution()` needs the solution notebooks.
+    const assets = projectFiles().filter(
+      (path) =>
+        /^(lib|course)\/.*\.(ttf|json|csv|css|html|svg|png|bin|ipynb)$/.test(path) &&
+        !/^course\/(authoring|books)\/(?!.*\/solution\.ipynb$)/.test(path),
     );
+    expect(assets).toContain("course/books/01-first-map/solution.ipynb");
+    expect(paths.filter((path) => path.includes("course/authoring/"))).toEqual([]);
     expect(assets.filter((path) => !there.has(path) && !there.has(`dist/${path}`))).toEqual([]);
     const stray =
       /(^|\/)(test|tests|node_modules|\.venv|\.igdp)\/|\.test\.|^dist\/(.*\/)?\.|generate\.|(?<!\.d)\.ts$|^dist\/datasets/;

@@ -50,7 +50,7 @@ describe("an exercise in a notebook", () => {
   test("a check shows its verdict, logs it, and gives nothing back that a cell would print", async () => {
     const q = open();
     expect(await q.check({ corrected: q.given.reading - q.given.tide })).toBeUndefined();
-    expect(text()).toMatch(/^✗ Not yet\n {2}The size is right, but the sign is not\./);
+    expect(text()).toMatch(/^✗ Not yet\n {2}The tide has the wrong sign\./);
     expect(html()).toContain('role="status"');
     expect(facts()).toMatchObject({ exercise: "07.2", outcome: "wrong", misconception: "tide-sign" });
     await q.check({ corrected: 2210.432 });
