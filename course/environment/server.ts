@@ -37,6 +37,8 @@ export interface JupyterServerOptions {
   readonly log?: string;
   /** Seconds to wait until it answers. Default 120: antivirus programs slow the first start. */
   readonly patienceSeconds?: number;
+  /** What the server's environment has beside this program's. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -89,6 +91,7 @@ async function startOnPort(port: number, options: JupyterServerOptions): Promise
       env: {
         ...(process.env.IGDP_JUPYTER ? process.env : cleanPythonEnvironment(process.env)),
         ...jupyterSettings(place.jupyter),
+        ...options.env,
         JUPYTER_TOKEN: token,
         [WATCH_PARENT]: "1",
       },

@@ -8,7 +8,7 @@ export const ____: any = Object.freeze({
   [Symbol.for("nodejs.util.inspect.custom")]: () => "____ (replace this by your answer)",
 });
 
-/** Whether nothing was filled in: the blank itself, or no value at all. */
+/** Whether nothing was filled in: the blank itself, or its four underscores as text. */
 export function isBlank(value: unknown): boolean {
-  return value === undefined || value === ____;
+  return value === ____ || value === "____";
 }

@@ -1,9 +1,9 @@
 import { problemOf } from "./describe-value.js";
 import type { Exercise, Facts, World } from "./exercise.js";
+import { generalMistake } from "./general-mistakes.js";
 import { type AnswerFunction, type Case, givesBlank } from "./kinds/function-of.js";
 import { ENGLISH, type MessageKey } from "./messages/english.js";
 import { authored, type Message, message } from "./messages/message.js";
-import { isMultiple } from "./misconceptions/value.js";
 import { readAnswers } from "./read-answers.js";
 
 /** How a check ended. `broken`: the exercise itself failed, which is not the trainee's fault. */
@@ -29,9 +29,9 @@ export interface CheckRequest {
 /**
  * Checks a trainee's answers, of whatever type they are. It never throws.
  *
- * First the answers are read: a blank, a wrong type or a missing name is said at once. Then they are compared with
- * the right ones. What is wrong is held against the exercise's misconceptions, in order, then against those that
- * every number can show: sign, powers of ten, the data of another variant.
+ * First the answers are read: a wrong type or a missing name is said at once. Then those that are filled in are
+ * compared with the right ones. What is wrong is held against the exercise's misconceptions, in order, then against
+ * mistakes that every number can show, and the answers for other data. Blanks are named where nothing is wrong.
  *
  * @param answers - what the trainee gave to `check`: an object of answers by name
  */
@@ -39,9 +39,10 @@ export async function checkAnswers(answers: unknown, request: CheckRequest): Pro
   const { exercise } = request;
   const reading = readAnswers(exercise, answers);
   if (reading.state === "unreadable") return { outcome: "unreadable", messages: [reading.message] };
-  if (reading.state === "blank") return notAttempted(exercise, reading.blanks);
+  const { values, blanks } = reading;
+  if (Object.keys(values).length === 0) return notAttempted(exercise, blanks, []);
   try {
-    return await judge(reading.values, request);
+    return await judge(values, request);
   } catch (error) {
     const facts = { exercise: exercise.id, problem: problemOf(error) };
     return { outcome: "broken", messages: [message("broken", facts)] };
@@ -52,21 +53,34 @@ async function judge(values: Readonly<Record<string, unknown>>, request: CheckRe
   const { exercise, variant } = request;
   const facts = await factsOf(values, request, variant);
   const names = Object.keys(exercise.reads);
-  const blanks = names.filter((name) => isBlankFunction(values[name], facts.right[name]));
-  if (blanks.length > 0) return notAttempted(exercise, blanks);
-  const judged = names.filter((name) => !exercise.reads[name].forInstructor);
+  const filled = names.filter((name) => name in values && !isBlankFunction(values[name], facts.right[name]));
+  const judged = filled.filter((name) => !exercise.reads[name].forInstructor);
   const wrong = judged.filter((name) => facts.difference(name) !== undefined);
-  if (wrong.length === 0) return rightVerdict(judged.length < names.length, variant);
+  if (wrong.length > 0) return wrongVerdict(facts, request, judged, wrong);
+  const blanks = names.filter((name) => !filled.includes(name));
+  if (blanks.length > 0) return notAttempted(exercise, blanks, judged);
+  if (judged.length < names.length)
+    return { outcome: "for-instructor", messages: [message("for-instructor")] };
+  return { outcome: "passed", messages: [message(variant === 0 ? "passed.alone" : "passed.variant")] };
+}
+
+async function wrongVerdict(
+  facts: Facts,
+  request: CheckRequest,
+  judged: readonly string[],
+  wrong: readonly string[],
+): Promise<Verdict> {
+  const { exercise } = request;
   for (const { id, says, matches } of exercise.misconceptions) {
     if (await matches(facts))
       return { outcome: "wrong", misconception: id, messages: [sentences(exercise, id, says)] };
   }
-  const general = (await staleAnswer(values, request)) ?? generalMistake(facts, wrong[0]);
-  const first = general ?? (facts.difference(wrong[0]) as Message);
+  const stale = await staleAnswer(facts.answers, request);
+  const reason =
+    stale ?? generalMistake(exercise, facts, wrong[0]) ?? (facts.difference(wrong[0]) as Message);
   const right = judged.filter((name) => !wrong.includes(name));
-  const soFar =
-    right.length > 0 ? [message("right-so-far", { answers: quoted(right), wrong: quoted(wrong) })] : [];
-  return { outcome: "wrong", messages: [...soFar, first] };
+  const soFar = message("right-so-far", { answers: quoted(right), wrong: quoted(wrong) });
+  return { outcome: "wrong", messages: right.length > 0 ? [soFar, reason] : [reason] };
 }
 
 async function factsOf(
@@ -74,32 +88,43 @@ async function factsOf(
   { exercise, read }: CheckRequest,
   variant: number,
 ): Promise<Facts> {
-  const world: World = { given: exercise.given[variant], read };
-  const right = (await exercise.check(world)) as Readonly<Record<string, unknown>>;
-  const against = (name: string, value: unknown): Message | undefined =>
-    exercise.reads[name].difference(values[name], value, name);
+  const given = exercise.given[variant];
+  const right = (await exercise.check({ given, read })) as Readonly<Record<string, unknown>>;
+  const missing = Object.keys(exercise.reads).find(
+    (name) => right[name] === undefined && needsRight(exercise, name),
+  );
+  if (missing !== undefined)
+    throw new Error(
+      `its check gives no '${missing}'; it gives ${Object.keys(right).join(", ") || "nothing"}`,
+    );
+  const against = (name: string, value: unknown): { readonly difference?: Message } | undefined =>
+    name in values
+      ? { difference: exercise.reads[name].difference(values[name], value, name, given) }
+      : undefined;
   return {
-    world,
+    world: { given, read },
     answers: values,
     right,
-    agrees: (name, value) => against(name, value) === undefined,
-    difference: (name) => against(name, right[name]),
+    agrees: (name, value) => {
+      const compared = against(name, value);
+      return compared !== undefined && compared.difference === undefined;
+    },
+    difference: (name) => against(name, right[name])?.difference,
   };
 }
 
-function rightVerdict(forInstructor: boolean, variant: number): Verdict {
-  if (forInstructor) return { outcome: "for-instructor", messages: [message("for-instructor")] };
-  return { outcome: "passed", messages: [message(variant === 0 ? "passed.alone" : "passed.variant")] };
+/** A text for the instructor has no right answer. */
+function needsRight({ reads }: Exercise, name: string): boolean {
+  return reads[name].forInstructor !== true;
 }
 
-function notAttempted({ id }: Exercise, blanks: readonly string[]): Verdict {
+function notAttempted({ id }: Exercise, blanks: readonly string[], right: readonly string[]): Verdict {
   const handle = `q${Number(id.split(".")[1])}`;
+  const begun = message("not-attempted.rest", { answers: quoted(right), blanks: quoted(blanks) });
+  const untouched = message("not-attempted.blank", { answers: quoted(blanks) });
   return {
     outcome: "not-attempted",
-    messages: [
-      message("not-attempted.blank", { answers: quoted(blanks) }),
-      message("not-attempted.hint", { exercise: handle }),
-    ],
+    messages: [right.length > 0 ? begun : untouched, message("not-attempted.hint", { exercise: handle })],
   };
 }
 
@@ -116,45 +141,16 @@ export function sentences({ id: exercise }: Exercise, id: string, says?: string)
   throw new Error(`the misconception '${id}' has no sentences`);
 }
 
-/** After the solution the data change, but the answers may still belong to the data before. */
+/** After the solution or a reset the data change, but the answers may still belong to other data. */
 async function staleAnswer(
   values: Readonly<Record<string, unknown>>,
   request: CheckRequest,
 ): Promise<Message | undefined> {
-  if (request.variant === 0) return undefined;
-  const before = await factsOf(values, request, request.variant - 1);
-  const same = Object.keys(request.exercise.reads).every((name) => before.difference(name) === undefined);
-  return same ? message("stale") : undefined;
-}
-
-/** Units that differ by a factor, as people mix them. */
-const FACTORS: readonly (readonly [number, string])[] = [
-  [1e5, "mGal and m/s²"],
-  [1e3, "mGal and µGal, or km and m"],
-  [60, "minutes and hours"],
-  [3600, "seconds and hours"],
-  [180 / Math.PI, "degrees and radians"],
-  [1 / 0.3048, "feet and metres"],
-  [10, ""],
-  [100, ""],
-];
-
-/** Mistakes that every number can show: the other sign, another unit. */
-function generalMistake(facts: Facts, name: string): Message | undefined {
-  const right = facts.right[name];
-  if (typeof right !== "number" || right === 0 || Number.isInteger(right)) return undefined;
-  if (facts.agrees(name, -right)) return message("generic.sign");
-  for (const [factor, units] of FACTORS) {
-    for (const [times, direction] of [
-      [factor, "large"],
-      [1 / factor, "small"],
-    ] as const) {
-      if (!isMultiple(facts, name, times)) continue;
-      const shown = String(Number(factor.toPrecision(3))).replace(/\B(?=(\d{3})+$)/g, " ");
-      return units === ""
-        ? message("generic.factor.plain", { factor: shown, direction })
-        : message("generic.factor", { factor: shown, direction, units });
-    }
+  const judged = Object.keys(values).filter((name) => needsRight(request.exercise, name));
+  for (let other = 0; other < request.exercise.given.length; other++) {
+    if (other === request.variant) continue;
+    const facts = await factsOf(values, request, other);
+    if (judged.every((name) => facts.difference(name) === undefined)) return message("stale");
   }
   return undefined;
 }

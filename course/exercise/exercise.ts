@@ -33,6 +33,8 @@ export interface Misconception {
   readonly id: string;
   /** One to three sentences that teach; without them, those of the shared list under `misconception.ID`. */
   readonly says?: string;
+  /** Names of the answers that it looks at. */
+  readonly answers?: readonly string[];
   readonly matches: (facts: Facts) => boolean | Promise<boolean>;
 }
 
@@ -92,12 +94,12 @@ export interface ListedLesson {
  *   each, three hints
  */
 export function defineExercise<Given, const R extends Reads>(source: ExerciseSource<Given, R>): Exercise {
-  const { id, misconceptions, wrong } = source;
+  const { id, misconceptions = [], wrong = {}, given = [], reads = {}, hints = [] } = source;
   const need = (argument: string, value: unknown, fits: boolean, accepted: string): void => {
     if (!fits) throw new ArgumentError({ argument: `exercise ${id}: ${argument}`, value, accepted });
   };
   need("id", id, /^\d\d\.[1-9]\d?$/.test(id), "two digits, a dot and a number, such as 01.2");
-  need("objective", source.objective, source.objective.trim().length > 0, "a sentence");
+  need("objective", source.objective, Boolean(source.objective?.trim()), "a sentence");
   need("minutes", source.minutes, source.minutes > 0 && source.minutes <= 60, "a number from 1 to 60");
   need(
     "points",
@@ -105,16 +107,45 @@ export function defineExercise<Given, const R extends Reads>(source: ExerciseSou
     Number.isInteger(source.points) && source.points >= 0,
     "a whole number from 0",
   );
-  need("given", source.given.length, source.given.length >= 2, "two variants of data or more");
-  need("reads", Object.keys(source.reads).length, Object.keys(source.reads).length > 0, "one answer or more");
+  need("given", given.length, given.length >= 2, "two variants of data or more");
+  need(
+    "given",
+    "something that cannot be copied",
+    isPlain(given),
+    "plain data: numbers, texts, lists and objects",
+  );
+  need("check", source.check, typeof source.check === "function", "a function that gives the right answers");
+  const names = Object.keys(reads);
+  need("reads", names.length, names.length > 0, "one answer or more");
   const ids = misconceptions.map((misconception) => misconception.id);
   need("misconceptions", ids.length, ids.length >= 2, "two misconceptions or more");
   need("misconceptions", ids.join(", "), new Set(ids).size === ids.length, "each id once");
+  for (const { id: misconception, answers = [] } of misconceptions) {
+    const strange = answers.find((answer) => !names.includes(answer));
+    need(
+      `misconception ${misconception}`,
+      strange,
+      strange === undefined,
+      `one of the answers: ${names.join(", ")}`,
+    );
+  }
   const same = [...ids].sort().join(", ") === Object.keys(wrong).sort().join(", ");
   need("wrong", Object.keys(wrong).join(", "), same, `one wrong answer for each of: ${ids.join(", ")}`);
-  const hints = source.hints.filter((hint) => hint.trim() !== "").length;
-  need("hints", hints, source.hints.length === 3 && hints === 3, "three hints: nudge, concept, near-code");
+  const odd = Object.entries(wrong).find(([, answer]) => typeof answer !== "function")?.[0];
+  need("wrong", odd, odd === undefined, "functions: (world) => ({ ... })");
+  const said = hints.filter((hint) => hint.trim() !== "").length;
+  need("hints", said, hints.length === 3 && said === 3, "three hints: nudge, concept, near-code");
   return Object.freeze(source) as unknown as Exercise;
+}
+
+/** Whether data can be copied for each trainee. */
+function isPlain(given: readonly unknown[]): boolean {
+  try {
+    structuredClone(given);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Ids of the misconceptions whose sentences are in the shared list. */

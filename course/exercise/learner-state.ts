@@ -48,18 +48,38 @@ export function learnerState(
   exercise: string,
   variants: number,
 ): LearnerState {
-  let [variant, failed, hints, passed, seen] = [0, 0, 0, false, false];
-  for (const event of events) {
-    if (event.exercise !== exercise) continue;
-    if (event.event === "reset") [variant, failed, hints, passed, seen] = [0, 0, 0, false, false];
-    if (event.event === "hint") hints = Math.max(hints, Math.min(HINTS, event.hint ?? 0));
-    if (event.event === "check" && event.outcome === "wrong") failed++;
-    if (event.event === "check" && event.outcome === "passed") passed = true;
-    if (event.event === "solution")
-      [variant, failed, passed, seen] = [(event.variant + 1) % variants, 0, false, true];
-  }
+  let state = START;
+  for (const event of events) if (event.exercise === exercise) state = after(state, event, variants);
+  const { variant, failed, hints, passed, seen } = state;
   const solutionOpen = failed >= TRIES || hints >= HINTS || passed || seen;
   return { variant, failed, hints, solutionOpen, solutionSeen: seen };
+}
+
+/** What the events since the last reset add up to. */
+interface Tally {
+  readonly variant: number;
+  readonly failed: number;
+  readonly hints: number;
+  readonly passed: boolean;
+  /** Whether the solution was seen. */
+  readonly seen: boolean;
+  /** Whether anything was checked since the solution was last seen. */
+  readonly tried: boolean;
+}
+
+const START: Tally = { variant: 0, failed: 0, hints: 0, passed: false, seen: false, tried: false };
+
+function after(state: Tally, { event, outcome, hint, variant }: LearnerEvent, variants: number): Tally {
+  if (event === "reset") return START;
+  if (event === "hint") return { ...state, hints: Math.max(state.hints, hint ?? 0) };
+  if (event === "solution") {
+    // Looking twice is no new start: the data move on only where something was tried with them.
+    if (state.seen && !state.tried) return state;
+    return { ...START, hints: state.hints, variant: (variant + 1) % variants, seen: true };
+  }
+  if (outcome !== "wrong" && outcome !== "passed") return state;
+  const passed = state.passed || outcome === "passed";
+  return { ...state, tried: true, passed, failed: state.failed + (outcome === "wrong" ? 1 : 0) };
 }
 
 /** How far a trainee came in an exercise, at best. */

@@ -5,9 +5,12 @@ import { type Message, message } from "./messages/message.js";
 
 /** What came of reading all answers of an exercise. */
 export type Answers =
-  | { readonly state: "read"; readonly values: Readonly<Record<string, unknown>> }
-  /** Names of the answers that are still blank. */
-  | { readonly state: "blank"; readonly blanks: readonly string[] }
+  | {
+      readonly state: "read";
+      readonly values: Readonly<Record<string, unknown>>;
+      /** Names of the answers that are still blank. */
+      readonly blanks: readonly string[];
+    }
   | { readonly state: "unreadable"; readonly message: Message };
 
 /** Reads what a trainee gave to `check`: of any type, and even where reading it throws. */
@@ -15,11 +18,8 @@ export function readAnswers({ reads }: Exercise, given: unknown): Answers {
   const names = Object.keys(reads);
   const list = names.join(", ");
   const unreadable = (reason: Message): Answers => ({ state: "unreadable", message: reason });
-  if (isBlank(given)) {
-    return given === undefined
-      ? unreadable(message("answers.none", { names: list }))
-      : { state: "blank", blanks: names };
-  }
+  if (given === undefined) return unreadable(message("answers.none", { names: list }));
+  if (isBlank(given)) return { state: "read", values: {}, blanks: names };
   if (typeof given !== "object" || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
     return unreadable(message("answers.not-object", { value: describeValue(given), names: list }));
   }
@@ -40,7 +40,7 @@ export function readAnswers({ reads }: Exercise, given: unknown): Answers {
       return unreadable(message("answers.failing", { answer: name, problem: problemOf(error) }));
     }
   }
-  return blanks.length > 0 ? { state: "blank", blanks } : { state: "read", values };
+  return { state: "read", values, blanks };
 }
 
 /** Reads a property, which may be a getter that throws. */

@@ -51,6 +51,9 @@ export interface Surroundings {
   readonly show: (output: Output) => void;
 }
 
+/** Logs of which the trainee was told that they cannot be saved: once is enough. */
+const TOLD = new Set<string>();
+
 /** JSON of a verdict beside its HTML, for programs that read executed notebooks. */
 export const EXERCISE_MIME = "application/vnd.igdp.exercise+json";
 
@@ -86,10 +89,13 @@ export function exerciseIn(id: string, surroundings: Surroundings): ExerciseHand
   const state = () => learnerState(log.events(), exercise.id, variants);
   const say = teller(surroundings);
 
-  const add = (event: Pick<LearnerEvent, "event" | "outcome" | "misconception" | "hint">): void => {
-    const { variant } = state();
-    const problem = log.add({ version: VERSION, exercise: exercise.id, variant, ...event });
-    if (problem !== undefined) say("broken", "title.progress", [message("progress.unsaved", { problem })]);
+  const add = (
+    event: Pick<LearnerEvent, "event" | "outcome" | "misconception" | "hint" | "variant">,
+  ): void => {
+    const problem = log.add({ version: VERSION, exercise: exercise.id, ...event });
+    if (problem === undefined || TOLD.has(log.file)) return;
+    TOLD.add(log.file);
+    say("broken", "title.progress", [message("progress.unsaved", { problem })]);
   };
 
   return Object.freeze({
@@ -98,34 +104,35 @@ export function exerciseIn(id: string, surroundings: Surroundings): ExerciseHand
       return structuredClone(exercise.given[state().variant]);
     },
     async check(answers?: unknown) {
-      const verdict = await checkAnswers(answers, { exercise, variant: state().variant, read });
+      const { variant } = state();
+      const verdict = await checkAnswers(answers, { exercise, variant, read });
       const { outcome, misconception } = verdict;
       sayVerdict(say, exercise.id, verdict);
-      add({ event: "check", outcome, misconception });
+      add({ event: "check", variant, outcome, misconception });
     },
     hint() {
-      const next = state().hints + 1;
-      const hint = exercise.hints[Math.min(next, 3) - 1];
-      const text = authored(`${exercise.id}.hint.${Math.min(next, 3)}`, hint);
-      const handle = handleName(exercise.id);
-      const more = next > 3 ? [message("hint.none-left", { exercise: handle })] : [];
+      const { hints, variant } = state();
+      const tier = Math.min(hints + 1, 3);
+      const text = authored(`${exercise.id}.hint.${tier}`, exercise.hints[tier - 1]);
+      const more = hints < 3 ? [] : [message("hint.none-left", { exercise: handleName(exercise.id) })];
       say("hint", "title.hint", [text, ...more]);
-      add({ event: "hint", hint: Math.min(next, 3) });
+      add({ event: "hint", variant, hint: tier });
     },
     solution() {
-      if (!state().solutionOpen) {
-        say("open", "title.solution", [message("solution.closed", { exercise: handleName(exercise.id) })]);
-        return;
+      const { solutionOpen, variant } = state();
+      if (!solutionOpen) {
+        const closed = message("solution.closed", { exercise: handleName(exercise.id) });
+        return say("open", "title.solution", [closed]);
       }
       const solution = surroundings.solution(lesson.slug, exercise.id);
       if (solution === undefined) return say("broken", "title.solution", [message("solution.missing")]);
-      const why =
-        solution.explanation === "" ? [] : [authored(`${exercise.id}.explanation`, solution.explanation)];
-      say("hint", "title.solution", [...why, message("solution.variant")], solution.code);
-      add({ event: "solution" });
+      const { code, explanation } = solution;
+      const why = explanation === "" ? [] : [authored(`${exercise.id}.explanation`, explanation)];
+      say("hint", "title.solution", [...why, message("solution.variant")], code);
+      add({ event: "solution", variant });
     },
     reset() {
-      add({ event: "reset" });
+      add({ event: "reset", variant: state().variant });
       say("open", "title.reset", [message("reset.done")]);
     },
     progress() {

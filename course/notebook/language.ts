@@ -18,7 +18,7 @@ export function translations(
   const file = path.join(folder, `${language}.json`);
   if (!/^[a-z]{2,3}$/.test(language) || !existsSync(file)) return {};
   try {
-    const texts = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const texts = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) as Record<string, unknown>;
     return Object.fromEntries(
       Object.entries(texts).filter(([, text]) => typeof text === "string"),
     ) as Translations;

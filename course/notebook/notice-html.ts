@@ -43,13 +43,13 @@ export function noticeHtml({ kind, title, sentences, code }: Notice): string {
 
 /** A notice as text, for viewers that show no HTML. */
 export function noticeText({ kind, title, sentences, code }: Notice): string {
-  const lines = [`${LOOKS[kind][0]} ${title}`, ...sentences.map((text) => `  ${text.replaceAll("`", "")}`)];
+  const lines = [`${LOOKS[kind][0]} ${title}`, ...sentences.map((text) => `  ${plainText(text)}`)];
   return (code === undefined ? lines : [...lines, "", ...code.split("\n").map((line) => `    ${line}`)]).join(
     "\n",
   );
 }
 
-/** Text between backticks as code, between double stars as bold; everything else is text. */
+/** Text between backticks as code, between stars as emphasis, double stars as bold; everything else is text. */
 function inlineHtml(text: string): string {
   return text
     .split(/(`[^`]+`)/)
@@ -58,7 +58,18 @@ function inlineHtml(text: string): string {
         ? `<code>${escapeHtml(part.slice(1, -1))}</code>`
         : escapeHtml(part)
             .replace(/\*\*([^*]+)\*\*/g, "<strong>$1</strong>")
+            .replace(/\*([^*\s][^*]*)\*/g, "<em>$1</em>")
             .replaceAll("\n", "<br>"),
+    )
+    .join("");
+}
+
+/** Marks of code and of emphasis taken away; a star inside code stays. */
+function plainText(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) =>
+      /^`[^`]+`$/.test(part) ? part.slice(1, -1) : part.replace(/\*{1,2}([^*\s][^*]*)\*{1,2}/g, "$1"),
     )
     .join("");
 }

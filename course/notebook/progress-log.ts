@@ -5,8 +5,8 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
+  statSync,
 } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -36,12 +36,22 @@ export function progressFile(env: NodeJS.ProcessEnv = process.env): string {
   return env.IGDP_PROGRESS || path.join(homedir(), ".igdp", "progress.jsonl");
 }
 
-/** Opens the progress log of a file, which need not exist yet. */
+/** The logs that this kernel has opened, by file: they keep what could not be saved, and what was read already. */
+const OPEN = new Map<string, ProgressLog>();
+
+/** Opens the progress log of a file, which need not exist yet. Asked twice, it is the same log. */
 export function openProgressLog(file: string = progressFile()): ProgressLog {
+  const open = OPEN.get(file) ?? makeLog(file);
+  OPEN.set(file, open);
+  return open;
+}
+
+function makeLog(file: string): ProgressLog {
+  const saved = savedEvents(file);
   /** Events that could not be saved: a full disk must not take the work of the day. */
   const unsaved: LearnerEvent[] = [];
   let name: string | undefined;
-  const events = (): readonly LearnerEvent[] => [...savedEvents(file), ...unsaved];
+  const events = (): readonly LearnerEvent[] => (unsaved.length > 0 ? [...saved(), ...unsaved] : saved());
   const learner = (): string => {
     name ??= events().at(-1)?.learner ?? learnerName();
     return name;
@@ -86,15 +96,51 @@ function endsTorn(file: string): boolean {
   }
 }
 
-function savedEvents(file: string): readonly LearnerEvent[] {
-  let text: string;
+/**
+ * What gives the events of a file. Only lines that were added since the last call are read, so that a long log costs
+ * nothing; a file that became shorter is read anew.
+ */
+function savedEvents(file: string): () => readonly LearnerEvent[] {
+  let known: readonly LearnerEvent[] = [];
+  /** Bytes of the whole lines that are known. */
+  let read = 0;
+  return () => {
+    let added: Buffer;
+    try {
+      const { size } = statSync(file);
+      if (size < read) [known, read] = [[], 0];
+      added = readTail(file, read, size);
+    } catch {
+      // No progress yet, or it cannot be read: adding to it will say so.
+      return [];
+    }
+    const end = added.lastIndexOf(0x0a) + 1;
+    const whole = eventsOf(added.subarray(0, end).toString("utf8"));
+    if (whole.length > 0) known = [...known, ...whole];
+    read += end;
+    // The last line may be one that a crash has torn, or that lacks its line end only.
+    const rest = eventsOf(added.subarray(end).toString("utf8"));
+    return rest.length > 0 ? [...known, ...rest] : known;
+  };
+}
+
+function readTail(file: string, start: number, size: number): Buffer {
+  const tail = Buffer.alloc(size - start);
+  if (tail.length === 0) return tail;
+  const handle = openSync(file, "r");
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    // No progress yet, or it cannot be read: adding to it will say so.
-    return [];
+    return tail.subarray(0, readSync(handle, tail, 0, tail.length, start));
+  } finally {
+    closeSync(handle);
   }
-  return text.split("\n").flatMap((line) => parseEvent(line) ?? []);
+}
+
+/** Events of the lines of a text; a byte order mark, which some editors add, is passed over. */
+function eventsOf(text: string): readonly LearnerEvent[] {
+  return text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .flatMap((line) => parseEvent(line) ?? []);
 }
 
 const EVENTS: readonly string[] = ["check", "hint", "solution", "reset"] satisfies LearnerEvent["event"][];
@@ -105,7 +151,9 @@ function parseEvent(line: string): LearnerEvent | undefined {
     const event = JSON.parse(line) as LearnerEvent;
     const texts = [event.time, event.learner, event.version, event.exercise];
     const whole = texts.every((text) => typeof text === "string") && EVENTS.includes(event.event);
-    return whole && Number.isInteger(event.variant) ? event : undefined;
+    const { variant, hint = 1 } = event;
+    const sound = Number.isInteger(variant) && variant >= 0 && [1, 2, 3].includes(hint);
+    return whole && sound ? event : undefined;
   } catch {
     return undefined;
   }

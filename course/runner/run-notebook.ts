@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { ServerConnection } from "@jupyterlab/services";
 import { ArgumentError } from "../../lib/index.js";
@@ -84,9 +85,18 @@ interface Job {
 
 async function startedServer(file: string, { onProgress, signal }: RunOptions): Promise<JupyterServer> {
   const start = performance.now();
-  const server = await startJupyterServer({ directory: path.dirname(path.resolve(file)), signal });
+  const server = await startJupyterServer({
+    directory: path.dirname(path.resolve(file)),
+    signal,
+    env: { IGDP_PROGRESS: process.env.IGDP_PROGRESS ?? passingProgress() },
+  });
   onProgress?.({ kind: "server-ready", seconds: secondsSince(start) });
   return server;
+}
+
+/** A run is nobody's work: its checks must not stand in the progress of the person who runs it. */
+function passingProgress(): string {
+  return path.join(tmpdir(), `igdp-run-${process.pid}-${Date.now()}`, "progress.jsonl");
 }
 
 async function runOn(

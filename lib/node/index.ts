@@ -1,10 +1,10 @@
 export { cacheFolder } from "./cache-folder.js";
-export type { DatasetPlaces } from "./dataset-places.js";
 export { type Dataset, dataset } from "./dataset.js";
+export type { DatasetPlaces } from "./dataset-places.js";
 export { type FetchDatasetOptions, type FetchedDataset, fetchDataset } from "./fetch-dataset.js";
 export type { FetchedFile, FetchProgress } from "./fetched-file.js";
 export { figurePage } from "./figure-page.js";
 export { type BytesFile, readBytesFile, readTextFile, type WriteFilesOptions, writeFiles } from "./files.js";
+export { type DatasetListing, listDatasets } from "./list-datasets.js";
 export { packageRoot } from "./package-root.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
-export { type DatasetListing, listDatasets } from "./list-datasets.js";

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ENGLISH, gapsOf, verifyExercise } from "../../course/exercise/index.js";
 import { lessons } from "../../course/lessons/index.js";
+import { solutionOf } from "../../course/notebook/solution-source.js";
 import { dataset } from "../../lib/node/index.js";
 import { projectFiles, readProjectFile } from "../architecture/project-files.js";
 
@@ -59,12 +60,14 @@ describe("every wrong answer that was written for a misconception gets that misc
 
 describe("translations", () => {
   const english: Record<string, string> = { ...ENGLISH };
-  for (const { exercise } of exercises) {
+  for (const { exercise, lesson } of exercises) {
     exercise.hints.forEach((hint, i) => {
       english[`${exercise.id}.hint.${i + 1}`] = hint;
     });
     for (const { id, says } of exercise.misconceptions)
       if (says !== undefined) english[`${exercise.id}.misconception.${id}`] = says;
+    const solution = solutionOf(lesson.slug, exercise.id);
+    if (solution?.explanation) english[`${exercise.id}.explanation`] = solution.explanation;
   }
   const files = projectFiles().filter((file) => /^course\/lessons\/translations\/.*\.json$/.test(file));
 

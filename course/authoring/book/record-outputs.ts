@@ -44,8 +44,6 @@ export interface Recording {
 export async function recordOutputs(lesson: Lesson, exercises: readonly Exercise[]): Promise<void> {
   const folder = path.join(findPackageRoot(), bookFolder(lesson.slug));
   const work = mkdtempSync(path.join(tmpdir(), "igdp-book-"));
-  const { IGDP_PROGRESS: progress } = process.env;
-  process.env.IGDP_PROGRESS = path.join(work, "progress.jsonl");
   try {
     const solution = path.join(folder, "solution.ipynb");
     const executed = path.join(work, "executed.ipynb");
@@ -58,8 +56,6 @@ export async function recordOutputs(lesson: Lesson, exercises: readonly Exercise
     }
     writeRecording(folder, recordingOf(lesson, readNotebook(executed).cells));
   } finally {
-    if (progress === undefined) delete process.env.IGDP_PROGRESS;
-    else process.env.IGDP_PROGRESS = progress;
     rmSync(work, { recursive: true, force: true });
   }
 }

@@ -12,6 +12,7 @@ export function essay(least = 5): Kind<string, undefined> {
   return {
     wanted,
     forInstructor: true,
+    rightIsApart: true,
     read(value, answer) {
       if (isBlank(value)) return { state: "blank" };
       if (typeof value !== "string") return unreadable(wrongType(value, answer, wanted));

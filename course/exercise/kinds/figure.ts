@@ -6,8 +6,8 @@ import { isList, type Kind, readAs, unreadable, wrongType } from "./kind.js";
 export interface AxisOptions {
   /** Words of which at least one must stand in the axis' title; capital letters do not count. */
   readonly quantity: readonly string[];
-  /** The unit as it must stand in the title, such as `m`. */
-  readonly unit: string;
+  /** The unit as it must stand in the title, such as `m`; or the ways in which it may be written, the usual first. */
+  readonly unit: string | readonly string[];
 }
 
 /** What a figure must show. */
@@ -40,6 +40,7 @@ export function figure(options: FigureOptions): Kind<PlotlyFigure, FigureValues>
   const wanted = message("wanted.figure");
   return {
     wanted,
+    rightIsApart: true,
     read(value, answer) {
       if (isBlank(value)) return { state: "blank" };
       if (typeof value !== "object" || value === null) return unreadable(wrongType(value, answer, wanted));
@@ -49,7 +50,7 @@ export function figure(options: FigureOptions): Kind<PlotlyFigure, FigureValues>
       if (!Array.isArray(data)) return unreadable(wrongType(value, answer, wanted));
       const traces = data.filter((trace) => typeof trace === "object" && trace !== null);
       if (traces.some(({ x, y }) => x === ____ || y === ____)) return { state: "blank" };
-      const drawn = traces.filter(({ x, y }) => isList(x) && isList(y));
+      const drawn = traces.filter(isDrawn);
       if (drawn.length === 0) return unreadable(message("figure.empty"));
       return readAs({ data: drawn, layout: (layout as PlotlyFigure["layout"]) ?? {} });
     },
@@ -58,6 +59,13 @@ export function figure(options: FigureOptions): Kind<PlotlyFigure, FigureValues>
       titleProblem(value, "x", options.x) ??
       titleProblem(value, "y", options.y),
   };
+}
+
+/** Whether a trace puts points or lines on the page. */
+function isDrawn({ x, y, type, visible }: Readonly<Record<string, unknown>>): boolean {
+  const kinds = [undefined, "scatter", "scattergl"];
+  const hidden = visible === false || visible === "legendonly";
+  return kinds.includes(type as string) && !hidden && isList(x) && isList(y) && x.length > 0;
 }
 
 function valuesProblem(
@@ -114,12 +122,13 @@ function titleProblem({ layout }: PlotlyFigure, axis: "x" | "y", wanted: AxisOpt
     return message("figure.no-title", { axis });
   if (!wanted.quantity.some((word) => text.toLowerCase().includes(word.toLowerCase())))
     return message("figure.quantity", { axis, words: wanted.quantity[0] });
-  if (!hasUnit(text, wanted.unit)) return message("figure.no-unit", { axis, unit: wanted.unit });
+  const units = [wanted.unit].flat();
+  if (!units.some((unit) => hasUnit(text, unit))) return message("figure.no-unit", { axis, unit: units[0] });
   return undefined;
 }
 
-/** Whether a title names a unit as a word of its own: the `m` of `height (m)`, not that of `mass`. */
+/** Whether a title names a unit as a word of its own: the `m` of `height (m)` or `height_m`, not that of `mass` or `m/s²`. */
 function hasUnit(title: string, unit: string): boolean {
   const escaped = unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}/])${escaped}(?![\\p{L}\\p{N}/])`, "u").test(title);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}/])`, "iu").test(title);
 }

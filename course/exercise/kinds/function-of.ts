@@ -2,7 +2,7 @@ import { isBlank } from "../blank.js";
 import { describeValue, formatNumber, problemOf } from "../describe-value.js";
 import { type Message, message } from "../messages/message.js";
 import { type Kind, readAs, unreadable, wrongType } from "./kind.js";
-import { checkTolerance, type NumberOptions } from "./number.js";
+import { type NumberOptions, toleranceOf } from "./number.js";
 
 /** A function of the trainee: takes numbers, lists or texts, and should give a number. */
 export type AnswerFunction = (...values: unknown[]) => unknown;
@@ -19,14 +19,12 @@ export interface Case {
  *
  * @param unit - unit of the result for sentences; an empty text for none
  */
-export function functionOf(
-  unit: string,
-  { tolerance }: NumberOptions,
-): Kind<AnswerFunction, readonly Case[]> {
-  checkTolerance(tolerance);
+export function functionOf(unit: string, options: NumberOptions): Kind<AnswerFunction, readonly Case[]> {
+  const tolerance = toleranceOf(options);
   const wanted = message("wanted.function");
   return {
     wanted,
+    rightIsApart: true,
     read(value, answer) {
       if (isBlank(value)) return { state: "blank" };
       return typeof value === "function"
@@ -47,7 +45,7 @@ export function functionOf(
 export function givesBlank(value: AnswerFunction, [first]: readonly Case[]): boolean {
   try {
     const result = value(...structuredClone(first.of));
-    return result !== undefined && isBlank(result);
+    return isBlank(result);
   } catch {
     return false;
   }

@@ -15,12 +15,16 @@ export type Reading<Value> =
 export interface Kind<Value, Right = Value> {
   /** What is wanted, for a sentence: `a number in mGal`. */
   readonly wanted: Message;
+  /** The answer's unit, where it is a number. */
+  readonly unit?: string;
   /** True where no program can judge the answer. */
   readonly forInstructor?: boolean;
+  /** True where the right answer is not written as a trainee gives it: values for a figure, cases for a function. */
+  readonly rightIsApart?: boolean;
   /** Reads an answer of any type. `answer` is its name, for the message. */
   read(value: unknown, answer: string): Reading<Value>;
-  /** Undefined if the answer is right, else what is wrong with it. */
-  difference(value: Value, right: Right, answer: string): Message | undefined;
+  /** Undefined if the answer is right, else what is wrong with it. `given` are the data of the exercise. */
+  difference(value: Value, right: Right, answer: string, given?: unknown): Message | undefined;
 }
 
 /** The answer `value`, as read. */
@@ -35,28 +39,22 @@ export function unreadable<Value>(reason: Message): Reading<Value> {
 
 /** Why a value is not of the wanted kind: what it is instead, and what to do. */
 export function wrongType(value: unknown, answer: string, wanted: Message): Message {
-  const facts = { answer, value: describeValue(value), wanted: wanted.english };
-  if (value === null) return message("value.null", withWanted(facts, wanted));
-  if (typeof value === "function") return message("value.function", { answer });
-  if (typeof value === "string" && wanted.key.startsWith("wanted.number"))
-    return message("value.text-number", { answer });
+  const facts = { answer, value: describeValue(value), wanted };
+  if (value === null) return message("value.null", facts);
+  if (value === undefined) return message("value.undefined", facts);
+  if (typeof value === "function") return message("value.function", facts);
+  const wantsNumber = wanted.key.startsWith("wanted.number");
+  if (typeof value === "string" && wantsNumber)
+    return message(/\d,\d/.test(value) ? "value.text-comma" : "value.text-number", facts);
   if (typeof value === "object") {
     const { then, result, report } = value as Record<string, unknown>;
-    if (typeof then === "function") return message("value.promise", { answer });
-    if (result !== undefined && report !== undefined) return message("value.step", { answer });
-    if (isTable(value)) return message("value.table", { answer });
+    if (typeof then === "function") return message("value.promise", facts);
+    if (result !== undefined && report !== undefined) return message("value.step", facts);
+    if (isTable(value)) return message("value.table", facts);
     if (isList(value) && !wanted.key.startsWith("wanted.numbers") && value.length > 0)
       return message("value.list", facts);
   }
-  return message("value.other", withWanted(facts, wanted));
-}
-
-/** The sentence's gap `{wanted}` takes the wanted kind with its own gaps filled. */
-function withWanted(facts: Record<string, string>, wanted: Message): Record<string, string> {
-  const filled = wanted.english.replace(/\{(\w+)\}/g, (gap, name: string) =>
-    String(wanted.values[name] ?? gap),
-  );
-  return { ...facts, wanted: filled };
+  return message("value.other", facts);
 }
 
 /** A list of any kind: array or typed array. */

@@ -10,13 +10,10 @@ export interface NumberOptions {
   readonly tolerance: number;
 }
 
-/** A number that is an answer, with what is needed to compare it. */
-export interface NumberKind extends Kind<number> {
-  readonly tolerance: number;
-}
-
-/** Within this share of the right value a wrong one is called near. */
-const NEAR = 0.05;
+/** Within this many tolerances of the right value a wrong one is called near: a matter of digits, not of ideas. */
+const NEAR = 20;
+/** Within this many tolerances a value may be the right one that was rounded. */
+const ROUNDED = 100;
 
 /**
  * One number.
@@ -26,23 +23,30 @@ const NEAR = 0.05;
  * @example
  * defineExercise({ ..., reads: { corrected: number("mGal", { tolerance: 0.0005 }) } });
  */
-export function number(unit: string, { tolerance }: NumberOptions): NumberKind {
-  checkTolerance(tolerance);
+export function number(unit: string, options: NumberOptions): Kind<number> {
+  const tolerance = toleranceOf(options);
   const wanted = unit === "" ? message("wanted.number.plain") : message("wanted.number", { unit });
+  const withUnit = (text: string): string => `${text} ${unit}`.trim();
   return {
     wanted,
-    tolerance,
+    unit,
     read: (value, answer) => readNumber(value, answer, wanted),
-    difference: (value, right, answer) =>
-      Math.abs(value - right) <= tolerance
-        ? undefined
-        : numberDifference(value, right, answer, tolerance, unit),
+    difference(value, right, answer, given) {
+      const distance = Math.abs(value - right);
+      if (distance <= tolerance) return undefined;
+      const facts = { answer, value: withUnit(formatNumber(value, distance < 1 ? tolerance / 10 : 0)) };
+      if (distance <= ROUNDED * tolerance && isRounded(value, right) && !contains(given, value))
+        return message("number.rounded", facts);
+      if (distance > NEAR * tolerance) return message("number.far", facts);
+      return message("number.close", { ...facts, tolerance: withUnit(formatNumber(tolerance)) });
+    },
   };
 }
 
-/** @throws ArgumentError if the tolerance is not a number of 0 or more */
-export function checkTolerance(tolerance: number): void {
-  if (tolerance >= 0 && Number.isFinite(tolerance)) return;
+/** @throws ArgumentError if there is no tolerance, or it is not a number of 0 or more */
+export function toleranceOf(options: NumberOptions | undefined): number {
+  const tolerance = options?.tolerance as number;
+  if (tolerance >= 0 && Number.isFinite(tolerance)) return tolerance;
   throw new ArgumentError({ argument: "tolerance", value: tolerance, accepted: "a number of 0 or more" });
 }
 
@@ -55,23 +59,16 @@ export function readNumber(value: unknown, answer: string, wanted: Message): Rea
   return readAs(value);
 }
 
-function numberDifference(
-  value: number,
-  right: number,
-  answer: string,
-  tolerance: number,
-  unit: string,
-): Message {
-  const facts = { answer, value: `${formatNumber(value)} ${unit}`.trim() };
-  if (isRounded(value, right)) return message("number.rounded", facts);
-  const near = Math.abs(value - right) <= NEAR * Math.abs(right);
-  return near
-    ? message("number.close", { ...facts, tolerance: `${formatNumber(tolerance)} ${unit}`.trim() })
-    : message("number.far", facts);
-}
-
-/** Whether a value is the right one with fewer digits, but at least two. */
+/** Whether a value is the right one with fewer digits. */
 function isRounded(value: number, right: number): boolean {
   for (let digits = 2; digits <= 12; digits++) if (Number(right.toPrecision(digits)) === value) return true;
   return false;
+}
+
+/** Whether a number stands somewhere in the data of an exercise: then it was taken from there, not rounded. */
+function contains(given: unknown, value: number): boolean {
+  if (given === value) return true;
+  return (
+    typeof given === "object" && given !== null && Object.values(given).some((one) => contains(one, value))
+  );
 }

@@ -2,7 +2,7 @@ import { isBlank } from "../blank.js";
 import { describeValue } from "../describe-value.js";
 import { message } from "../messages/message.js";
 import { isList, type Kind, readAs, unreadable, wrongType } from "./kind.js";
-import { checkTolerance, type NumberOptions } from "./number.js";
+import { type NumberOptions, toleranceOf } from "./number.js";
 
 /** More values than any exercise asks for. */
 const MOST = 1_000_000;
@@ -12,11 +12,12 @@ const MOST = 1_000_000;
  *
  * @param unit - the numbers' unit for sentences; an empty text for none
  */
-export function numbers(unit: string, { tolerance }: NumberOptions): Kind<ArrayLike<number>> {
-  checkTolerance(tolerance);
+export function numbers(unit: string, options: NumberOptions): Kind<ArrayLike<number>> {
+  const tolerance = toleranceOf(options);
   const wanted = unit === "" ? message("wanted.numbers.plain") : message("wanted.numbers", { unit });
   return {
     wanted,
+    unit,
     read(value, answer) {
       if (isBlank(value)) return { state: "blank" };
       if (!isList(value)) return unreadable(wrongType(value, answer, wanted));

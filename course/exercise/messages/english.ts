@@ -16,15 +16,16 @@ export const ENGLISH = {
   "title.progress": "Your progress",
 
   "passed.alone": "Your answer agrees with the truth.",
-  "passed.variant": "Right, also with other data. Now you can do it alone.",
+  "passed.variant": "Right, also with other data.",
   "not-attempted.blank":
     "Replace `____` by your answer for {answers}, run that cell, then run this check again.",
+  "not-attempted.rest": "Right so far: {answers}. Still blank: {blanks}.",
   "not-attempted.hint": "If you do not know how to begin, write `{exercise}.hint()` in a new cell.",
   "for-instructor": "Your text stays in this notebook. No program judges it: show it to your instructor.",
   "essay.short": "Write at least {words} words. You have {written}.",
   broken: "This is not your fault. Tell your instructor, with this text: exercise {exercise}, {problem}",
   stale:
-    "This is the answer for the first data. After the solution, `given` has other data: run the exercise's cell again, then this check.",
+    "This is the answer for other data. After the solution or a reset, `given` changes: run the exercise's cell again, then this check.",
   "right-so-far": "Right so far: {answers}. Not right yet: {wrong}.",
 
   "answers.none": "`check` needs your answers: `check({ {names} })`.",
@@ -34,6 +35,8 @@ export const ENGLISH = {
   "answers.similar": "The check did not get `{answer}`, but it got `{similar}`. Capital letters count.",
   "answers.failing": "Reading your answer `{answer}` failed: {problem}",
 
+  "value.undefined":
+    "`{answer}` has no value. Did you give it what `show(...)` gives back, which is nothing, or is a name misspelt?",
   "value.null": "`{answer}` is `null`, which means: no value. Give {wanted}.",
   "value.promise":
     "`{answer}` is a promise: a value that is not there yet. Put `await` before the call that makes it.",
@@ -45,7 +48,10 @@ export const ENGLISH = {
     '`{answer}` is a whole table. Take one column: `{answer}.array("column_name")`, or one value: `{answer}.get("column_name", 0)`.',
   "value.text-number":
     "`{answer}` is text between quotation marks. Give the number alone, without quotation marks and without its unit.",
-  "value.list": "`{answer}` is {value}. Give one value, for example the first: `{answer}[0]`.",
+  "value.text-comma":
+    "`{answer}` is text between quotation marks. Give the number alone, without quotation marks, and with a point instead of the comma.",
+  "value.list":
+    "`{answer}` is {value}. One value is wanted: compute it from the list, or take out the one that is asked for.",
   "value.other": "`{answer}` is {value}. Give {wanted}.",
 
   "wanted.number": "a number in {unit}",
@@ -61,10 +67,10 @@ export const ENGLISH = {
   "wanted.essay": "a text between quotation marks",
 
   "number.nan":
-    "`{answer}` is `NaN`: not a number. Somewhere in the calculation a value is missing, or a name is not spelled as in the table.",
+    "`{answer}` is `NaN`: not a number. Somewhere in the calculation a blank `____` is left, a value is missing, or a name is not spelled as in the table.",
   "number.infinite": "`{answer}` is infinite. Somewhere a number was divided by zero.",
   "number.close":
-    "`{answer}` is {value}. That is near, but farther from the right value than {tolerance} allows.",
+    "`{answer}` is {value}. That is very near, but farther from the right value than {tolerance}.",
   "number.far": "`{answer}` is {value}. That is not the right value.",
   "number.rounded": "`{answer}` is rounded too much. Give all digits that the computer gives you.",
   "numbers.length": "`{answer}` has {length} values. It should have {right}.",
@@ -80,6 +86,8 @@ export const ENGLISH = {
   "choice.unknown": "`{value}` is not one of the choices: {options}.",
   "names.wrong": "{value} is not right.",
   "names.missing": "{value}: right as far as it goes, but something is missing.",
+  "names.one": "Give one name: `{answer}` is {value}.",
+  "names.unknown": "There is nothing with the name `{name}` here. Write a name as it stands in the data.",
   "names.extra": "The right ones are among your names, but so are others that do not belong there.",
   "function.result": "`{answer}({arguments})` gives {value}. That is not right.",
   "function.throws": "`{answer}({arguments})` fails: {problem}",
@@ -98,8 +106,31 @@ export const ENGLISH = {
 
   "generic.sign":
     "The size is right, but the sign is not. Think about the direction: what is added, and what is taken away?",
-  "generic.factor": "Your value is {factor} times too {direction}. Look at the units: did you mix {units}?",
-  "generic.factor.plain": "Your value is {factor} times too {direction}. Look at the units.",
+  "generic.factor.large": "Your value is {factor} times too large. Look at the units: did you mix {units}?",
+  "generic.factor.small": "Your value is {factor} times too small. Look at the units: did you mix {units}?",
+  "generic.factor.large.plain": "Your value is {factor} times too large.",
+  "generic.factor.small.plain": "Your value is {factor} times too small.",
+  "units.mgal-si": "mGal and m/s²",
+  "units.mgal-microgal": "mGal and µGal",
+  "units.km-m": "km and m",
+  "units.feet-metres": "feet and metres",
+  "units.minutes-hours": "minutes and hours",
+  "units.seconds-hours": "seconds and hours",
+  "units.degrees-radians": "degrees and radians",
+
+  "words.nothing": "nothing",
+  "words.whole": "the whole number {number}",
+  "words.empty-text": "an empty text",
+  "words.text": 'the text "{text}"',
+  "words.function": "a function",
+  "words.symbol": "a symbol",
+  "words.list-one": "a list of 1 value",
+  "words.list": "a list of {length} values",
+  "words.table": "a table",
+  "words.date": "a date",
+  "words.collection": "a collection",
+  "words.object": "an object",
+  "words.unreadable": "a value that cannot be read",
 
   "misconception.sign":
     "The size is right, but the sign is not. Think about the direction: what is added, and what is taken away?",
@@ -134,7 +165,7 @@ export const ENGLISH = {
   "solution.missing": "The solution of this exercise is not here. Ask your instructor.",
   "reset.done": "The exercise is as new: run its cell again. Your progress keeps what you did before.",
 
-  "progress.unsaved": "Your progress could not be saved ({problem}). The check itself is right.",
+  "progress.unsaved": "Your progress could not be saved. Everything else works. The reason: {problem}",
   "progress.learner": "You are {learner}. Nobody else sees this: it stays on this computer.",
   "progress.empty": "Nothing yet. Your first check will appear here.",
   "progress.lesson": "Lesson",

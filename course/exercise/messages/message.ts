@@ -1,7 +1,7 @@
 import { ENGLISH, type MessageKey } from "./english.js";
 
-/** What is put into the gaps of a text. */
-export type MessageValues = Readonly<Record<string, string | number>>;
+/** What is put into the gaps of a text; a message is put there in the same language. */
+export type MessageValues = Readonly<Record<string, string | number | Message>>;
 
 /**
  * A sentence for the trainee, which can be told in another language: its key, its English text with gaps such as
@@ -34,10 +34,13 @@ export function authored(key: string, english: string): Message {
  * textOf(message("number.nan", { answer: "tide" }));
  */
 export function textOf({ key, english, values }: Message, translations: Translations = {}): string {
-  const template = Object.hasOwn(translations, key) ? translations[key] : english;
-  return template.replace(/\{(\w+)\}/g, (gap, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : gap,
-  );
+  // An empty translation is one that nobody has written yet.
+  const template = (Object.hasOwn(translations, key) && translations[key]) || english;
+  return template.replace(/\{(\w+)\}/g, (gap, name: string) => {
+    if (!Object.hasOwn(values, name)) return gap;
+    const value = values[name];
+    return typeof value === "object" ? textOf(value, translations) : String(value);
+  });
 }
 
 /** The names of a text's gaps, sorted: a translation must have the same. */

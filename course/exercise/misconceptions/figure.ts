@@ -5,5 +5,10 @@ export type FigureFault = "axes-swapped" | "mode" | "no-title" | "quantity" | "n
 
 /** The figure has a fault that its kind finds by itself; the author's sentences say why it matters. */
 export function figureFault(id: string, answer: string, fault: FigureFault, says: string): Misconception {
-  return { id, says, matches: ({ difference }) => difference(answer)?.key === `figure.${fault}` };
+  return {
+    id,
+    says,
+    answers: [answer],
+    matches: ({ difference }) => difference(answer)?.key === `figure.${fault}`,
+  };
 }

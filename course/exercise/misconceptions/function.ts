@@ -11,6 +11,7 @@ export function insteadFunction(
   return {
     id,
     says,
+    answers: [answer],
     matches: ({ right, agrees }) => {
       const cases = (right[answer] as readonly Case[]).map(({ of }) => ({
         of,

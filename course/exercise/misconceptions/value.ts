@@ -8,6 +8,7 @@ import type { AnyWorld, Facts, Misconception, SharedMisconception } from "../exe
  * @param answer - name of the answer in `reads`
  * @param wrongValue - computes what this wrong way gives; undefined where it gives nothing for these data
  * @param says - sentences that teach
+ * @param options - `whenRight`: other answers that must be right, where the sentences say that they are
  *
  * @example
  * instead("tide-sign", "corrected", ({ given }) => given.reading_mgal - given.tide_mgal);
@@ -17,14 +18,34 @@ export function instead(
   answer: string,
   wrongValue: WrongValue,
   says?: string,
+  options?: InsteadOptions,
 ): Misconception;
-export function instead(id: string, answer: string, wrongValue: WrongValue, says: string): Misconception;
-export function instead(id: string, answer: string, wrongValue: WrongValue, says?: string): Misconception {
-  const matches = async ({ world, right, agrees }: Facts): Promise<boolean> => {
+export function instead(
+  id: string,
+  answer: string,
+  wrongValue: WrongValue,
+  says: string,
+  options?: InsteadOptions,
+): Misconception;
+export function instead(
+  id: string,
+  answer: string,
+  wrongValue: WrongValue,
+  says?: string,
+  { whenRight = [] }: InsteadOptions = {},
+): Misconception {
+  const matches = async ({ world, answers, right, agrees, difference }: Facts): Promise<boolean> => {
+    if (whenRight.some((name) => !(name in answers) || difference(name) !== undefined)) return false;
     const value = await wrongValue(world, right);
     return value !== undefined && agrees(answer, value);
   };
-  return { id, says, matches };
+  return { id, says, answers: [answer, ...whenRight], matches };
+}
+
+/** When a value that was computed in a wrong way counts. */
+export interface InsteadOptions {
+  /** Other answers that must be right. */
+  readonly whenRight?: readonly string[];
 }
 
 /** Computes what a wrong way gives, from the exercise's data and the right answers. */
@@ -41,13 +62,13 @@ export function sign(answer: string, says?: string): Misconception {
 
 /** The answer is the right one times a factor: another unit, or a forgotten one. */
 export function scale(id: string, answer: string, factor: number, says: string): Misconception {
-  return { id, says, matches: (facts) => isMultiple(facts, answer, factor) };
+  return { id, says, answers: [answer], matches: (facts) => isMultiple(facts, answer, factor) };
 }
 
 /** The answer is in m/s², and should be in mGal. */
 export function metresPerSecondSquared(answer: string, says?: string): Misconception {
   const matches = (facts: Facts): boolean => isMultiple(facts, answer, 1e-5);
-  return { id: "metres-per-second-squared", says, matches };
+  return { id: "metres-per-second-squared", says, answers: [answer], matches };
 }
 
 /** The answer is the right one plus an amount, in the answer's unit. */
@@ -65,7 +86,7 @@ export function shifted(
 export function swapped(id: string, one: string, other: string, says: string): Misconception {
   const matches = ({ right, agrees }: Facts): boolean =>
     agrees(one, right[other]) && agrees(other, right[one]);
-  return { id, says, matches };
+  return { id, says, answers: [one, other], matches };
 }
 
 /** The answer is a value that is known to be wrong: a name, a choice, a count. */

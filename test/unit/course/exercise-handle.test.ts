@@ -105,7 +105,7 @@ describe("an exercise in a notebook", () => {
     expect(q.given.reading).toBe(2195.112);
     expect(open().given.reading).toBe(2195.112);
     await q.check({ corrected: 2210.432 });
-    expect(text()).toContain("This is the answer for the first data");
+    expect(text()).toContain("This is the answer for other data");
     await q.check({ corrected: 2195.048 });
     expect(text()).toContain("Right, also with other data.");
   });
@@ -119,6 +119,16 @@ describe("an exercise in a notebook", () => {
     q.solution();
     expect(text()).toContain("opens after two checks");
     expect(surroundings.log.events()).toHaveLength(5);
+  });
+
+  test("stars in an explanation are emphasis", async () => {
+    const solution = () => ({ code: "1 * 2", explanation: "The sum of *this* list, and `a * b * c`." });
+    surroundings = { ...surroundings, solution };
+    const q = open();
+    for (let i = 0; i < 3; i++) q.hint();
+    q.solution();
+    expect(html()).toContain("The sum of <em>this</em> list, and <code>a * b * c</code>.");
+    expect(text()).toContain("The sum of this list, and a * b * c.");
   });
 
   test("an exercise without a solution file says so", () => {
@@ -164,6 +174,8 @@ describe("an exercise in a notebook", () => {
     await open().check({ corrected: 2210.432 });
     expect(text(shown[0])).toContain("✓ Right");
     expect(text(shown[1])).toContain("no space left");
+    await open().check({ corrected: 1 });
+    expect(shown).toHaveLength(3);
   });
 
   test("a number that is no exercise is answered with those that are", () => {

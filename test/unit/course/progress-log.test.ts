@@ -68,6 +68,44 @@ describe("the progress log", () => {
     expect(log.events()).toHaveLength(2);
   });
 
+  test("lines of another kernel are seen, also beside a log that is open", () => {
+    const log = openProgressLog(newFile());
+    log.add(event);
+    expect(log.events()).toHaveLength(1);
+    appendFileSync(log.file, readFileSync(log.file));
+    expect(log.events()).toHaveLength(2);
+    writeFileSync(log.file, "");
+    expect(log.events()).toEqual([]);
+  });
+
+  test("an event that could not have happened is passed over, and so is a byte order mark", () => {
+    const log = openProgressLog(newFile());
+    log.add(event);
+    const line = readFileSync(log.file, "utf8");
+    const odd = [{ variant: -4 }, { variant: 0.5 }, { hint: 7 }, { hint: "x" }];
+    for (const change of odd)
+      appendFileSync(log.file, `${JSON.stringify({ ...JSON.parse(line), ...change })}\n`);
+    expect(log.events()).toHaveLength(1);
+    writeFileSync(log.file, `\uFEFF${line}`);
+    expect(log.events()).toHaveLength(1);
+  });
+
+  test("a log of 100,000 events costs nothing once it is read", () => {
+    const log = openProgressLog(newFile());
+    log.add(event);
+    writeFileSync(log.file, readFileSync(log.file, "utf8").repeat(100_000));
+    expect(log.events()).toHaveLength(100_000);
+    const before = log.events();
+    log.add(event);
+    expect(log.events()).toHaveLength(100_001);
+    expect(
+      log
+        .events()
+        .slice(0, 100_000)
+        .every((one, i) => one === before[i]),
+    ).toBe(true);
+  });
+
   test("where nothing can be saved, the work goes on, and the reason is told", () => {
     const file = path.join(folder, "a file");
     writeFileSync(file, "");

@@ -30,7 +30,7 @@ describe("checking an answer", () => {
   });
 
   test("a blank is not an attempt", async () => {
-    for (const blank of [____, undefined]) {
+    for (const blank of [____, "____"]) {
       const verdict = await check({ corrected: blank });
       expect(verdict.outcome).toBe("not-attempted");
       expect(said(verdict)).toContain("`corrected`");
@@ -60,26 +60,43 @@ describe("checking an answer", () => {
     expect(problems.join("\n")).toContain("wrong answer of 'no-tide' is taken for");
   });
 
+  test("an exercise whose check or data are faulty is found", async () => {
+    const nameless = { ...sample, check: () => ({ Corrected: 1 }) } as unknown as Exercise;
+    expect((await verifyExercise(nameless, read)).join()).toContain(
+      "check gives no 'corrected'; it gives Corrected",
+    );
+    const twins = { ...sample, given: [sample.given[0], sample.given[0]] } as Exercise;
+    expect((await verifyExercise(twins, read)).join()).toContain("the same data");
+    let calls = 0;
+    const shaky = { ...sample, check: () => ({ corrected: calls++ }) } as unknown as Exercise;
+    expect((await verifyExercise(shaky, read)).join()).toContain("does not pass");
+  });
+
   test("a wrong answer without a misconception never gives the right value away", async () => {
     for (const value of [1, 2210.5, 0, -3, 1e300]) {
       const verdict = await check({ corrected: value });
       expect(verdict.outcome).toBe("wrong");
       expect(said(verdict)).not.toContain("2210.43");
     }
-    expect(keys(await check({ corrected: 2210.5 }))).toEqual(["number.close"]);
+    expect(keys(await check({ corrected: 2210.437 }))).toEqual(["number.close"]);
+    expect(keys(await check({ corrected: 2210.5 }))).toEqual(["number.far"]);
     expect(keys(await check({ corrected: 1 }))).toEqual(["number.far"]);
-    expect(keys(await check({ corrected: 2210 }))).toEqual(["number.rounded"]);
+    expect(keys(await check({ corrected: 2210.43 }))).toEqual(["number.rounded"]);
+    expect(keys(await check({ corrected: 2210 }))).toEqual(["number.far"]);
   });
 
   test("mistakes that every number can show are told without the author's help", async () => {
-    expect(keys(await check({ corrected: 2210.432 * 1000 }))).toEqual(["generic.factor"]);
+    expect(keys(await check({ corrected: 2210.432 * 1000 }))).toEqual(["generic.factor.large"]);
     expect(said(await check({ corrected: 2210.432 * 1000 }))).toContain("1 000 times too large");
-    expect(said(await check({ corrected: 2210.432 / 60 }))).toContain("minutes and hours");
-    expect(keys(await check({ corrected: 2210.432 / 10 }))).toEqual(["generic.factor.plain"]);
+    expect(said(await check({ corrected: 2210.432 * 1000 }))).toContain("mGal and µGal");
+    expect(keys(await check({ corrected: 2210.432 / 10 }))).toEqual(["generic.factor.small.plain"]);
+    // Minutes and hours cannot be mixed where the answer is in mGal.
+    expect(keys(await check({ corrected: 2210.432 / 60 }))).toEqual(["number.far"]);
   });
 
   test("an answer for the data before the solution is told as such", async () => {
     expect(keys(await check({ corrected: 2210.432 }, sample, 1))).toEqual(["stale"]);
+    expect(keys(await check({ corrected: 2195.048 }, sample, 0))).toEqual(["stale"]);
   });
 });
 
@@ -113,7 +130,9 @@ describe("answers of any type get a kind message", () => {
     ["a getter that throws", failing, "answers.failing"],
     ["a proxy that throws", hostile, "answers.failing"],
     ["null as the answer", { corrected: null }, "value.null"],
+    ["undefined as the answer", { corrected: undefined }, "value.undefined"],
     ["text as the answer", { corrected: "2210.432 mGal" }, "value.text-number"],
+    ["text with a comma", { corrected: "2210,432" }, "value.text-comma"],
     ["a huge array as the answer", { corrected: new Array(3_000_000).fill(1) }, "value.list"],
     ["a promise", { corrected: Promise.resolve(2210.432) }, "value.promise"],
     ["a function", { corrected: () => 2210.432 }, "value.function"],
@@ -191,6 +210,16 @@ describe("exercises of several answers", () => {
     expect(said(verdict)).toContain("Right so far: `longitude`, `hemisphere`. Not right yet: `latitude`.");
   });
 
+  test("what is filled in is looked at, although the rest is blank", async () => {
+    const begun = { latitude: 17.2, longitude: ____, why: ____, hemisphere: ____ };
+    expect(keys(await check(begun, position))).toEqual(["not-attempted.rest", "not-attempted.hint"]);
+    expect(said(await check(begun, position))).toContain(
+      "Right so far: `latitude`. Still blank: `longitude`, `why`, `hemisphere`.",
+    );
+    expect((await check({ ...begun, latitude: 3 }, position)).outcome).toBe("wrong");
+    expect((await check({ ...begun, hemisphere: "south" }, position)).misconception).toBe("south");
+  });
+
   test("exchanged answers are recognised together, and choices by their text", async () => {
     expect(await verifyExercise(position, read)).toEqual([]);
     expect(keys(await check({ ...answers, hemisphere: "west" }, position))).toEqual(["choice.unknown"]);
@@ -208,6 +237,20 @@ describe("what an author must give", () => {
       /two misconceptions/,
     ],
     ["a wrong answer for each", { wrong: { sign: () => 1 } }, /one wrong answer for each/],
+    ["data that can be copied", { given: [() => 1, 2] }, /can be copied|plain data/],
+    [
+      "no answer that is not read",
+      {
+        misconceptions: [instead("a", "gone", () => 1, "x"), instead("b", "corrected", () => 1, "x")],
+        wrong: { a: () => 1, b: () => 2 },
+      },
+      /misconception a.*one of the answers/s,
+    ],
+    [
+      "its fields",
+      { given: undefined, reads: undefined, misconceptions: undefined, wrong: undefined },
+      /given/,
+    ],
     ["three hints", { hints: ["a", "", "c"] }, /three hints/],
     ["minutes", { minutes: 0 }, /minutes/],
     ["an answer to read", { reads: {} }, /one answer or more/],

@@ -98,10 +98,28 @@ describe("names", () => {
     expect(judge(kind, ["A", "B", "C"], ["A", "B"])).toBe("names.extra");
     expect(judge(kind, "X", ["A", "B"])).toBe("names.wrong");
     expect(judge(kind, [], ["A"])).toBe("names.wrong");
+    expect(judge(kind, ["A", "B"], "A")).toBe("names.one");
     expect(judge(kind, ["A", 3], ["A"])).toBe("value.other");
     expect(judge(kind, [____], ["A"])).toBe("blank");
     expect(judge(kind, 12, "12")).toBe("value.other");
   });
+});
+
+test("a name that cannot be meant is no wrong answer", () => {
+  const station = names({ known: /^S\d{3}$/i });
+  expect(judge(station, "s035 ", "S035")).toBe("right");
+  expect(judge(station, "S036", "S035")).toBe("names.wrong");
+  for (const name of ["S35", "Station S035", '"S035"', ""])
+    expect(judge(station, name, "S035")).toBe("names.unknown");
+  expect(judge(names({ known: ["B1", "B2"] }), "b3", "B1")).toBe("names.unknown");
+});
+
+test("a number from the data is not called a rounded one, and digits that matter are shown", () => {
+  const kind = number("mGal", { tolerance: 0.001 });
+  expect(kind.difference(2200, 2199.96, "g", { table: [{ counter: 2200 }] })?.key).toBe("number.far");
+  expect(textOf(kind.difference(2187.5115, 2187.5133, "g") ?? message("title.hint"))).toContain(
+    "2187.5115 mGal",
+  );
 });
 
 describe("functions", () => {
@@ -156,6 +174,7 @@ describe("a figure", () => {
   test("the right pairs in any order, with titles that name quantity and unit, are right", () => {
     expect(judge(kind, good, right)).toBe("right");
     expect(judge(kind, { figure: good }, right)).toBe("right");
+    expect(judge(kind, change({}, { yaxis: { title: "gravity_mgal" } }), right)).toBe("right");
     expect(judge(kind, change({ x: Float64Array.of(300, 100, 200) }), right)).toBe("right");
     expect(judge(kind, { ...good, data: [{ x: [1], y: [1] }, ...good.data] }, right)).toBe("right");
   });
@@ -173,6 +192,9 @@ describe("a figure", () => {
     ["figure.no-unit", change({}, { xaxis: { title: { text: "height" } } })],
     ["figure.no-unit", change({}, { xaxis: { title: { text: "height in mm" } } })],
     ["figure.no-unit", change({}, { yaxis: { title: "gravity (mGal/m)" } })],
+    ["figure.empty", change({ type: "bar" })],
+    ["figure.empty", change({ visible: false })],
+    ["figure.empty", change({ x: [], y: [] })],
     ["figure.empty", { data: [], layout: {} }],
     ["figure.empty", { data: [{ x: 1 }] }],
     ["value.other", { layout: {} }],

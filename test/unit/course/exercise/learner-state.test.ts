@@ -40,7 +40,11 @@ describe("where a trainee stands", () => {
   test("after the solution other data are given, round and round", () => {
     const seen = state(wrong, wrong, solution);
     expect(seen).toMatchObject({ variant: 1, failed: 0, solutionSeen: true, solutionOpen: true });
-    expect(state(solution, { ...solution, variant: 1 }).variant).toBe(0);
+    expect(state(solution, { ...wrong, variant: 1 }, { ...solution, variant: 1 }).variant).toBe(0);
+  });
+
+  test("looking at the solution again changes nothing", () => {
+    expect(state(solution, { ...solution, variant: 1 })).toEqual(state(solution));
   });
 
   test("a reset begins anew", () => {

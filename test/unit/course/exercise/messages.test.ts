@@ -31,6 +31,21 @@ describe("texts", () => {
     expect(verdict.messages.map((one) => textOf(one, {}))).toEqual(["The tide is still in the reading."]);
   });
 
+  test("a message inside a message is told in the same language; an empty translation is none", () => {
+    const inside = message("value.other", {
+      answer: "g",
+      value: message("words.table"),
+      wanted: message("wanted.whole"),
+    });
+    const french = {
+      "words.table": "un tableau",
+      "value.other": "`{answer}` est {value}. Donnez {wanted}.",
+      "wanted.whole": "",
+    };
+    expect(textOf(inside)).toBe("`g` is a table. Give a whole number.");
+    expect(textOf(inside, french)).toBe("`g` est un tableau. Donnez a whole number.");
+  });
+
   test("names of the language's own objects are no translations", () => {
     expect(textOf(authored("constructor", "Hello"), {})).toBe("Hello");
     expect(textOf(message("title.hint"), JSON.parse('{"__proto__": {"title.hint": "x"}}'))).toBe("Hint");
