@@ -79,11 +79,15 @@ const found = async (world: World<Suspects>, height: (written_ft: number) => num
 export const feetAmongMetres: Exercise = defineExercise({
   id: "00.5",
   objective: "Find a wrong height in a list by comparing it with gravity",
-  minutes: 4,
+  minutes: 6,
   points: 3,
   given: [{ rows: WEST }, { rows: EAST }],
-  // 0.1 m, so that 3.28 feet in a metre is good enough.
-  reads: { station: names(), true_height_m: number("m", { tolerance: 0.1 }) },
+  // 0.6 m, so that the nearest whole metre is good enough, and 3.28 feet in a metre too. That is 0.1 mGal. With
+  // 0.3 m for a foot the height is wrong by more than 2 m.
+  reads: {
+    station: names({ known: /^(S\d{3}|B\d)$/i }),
+    true_height_m: number("m", { tolerance: 0.6 }),
+  },
   check: async (world: World<Suspects>) => {
     const { written, true_height_m } = await fault(world);
     return { station: written.station, true_height_m };
@@ -112,18 +116,21 @@ export const feetAmongMetres: Exercise = defineExercise({
       "true_height_m",
       async (world) => (await fault(world)).written.height_m,
       "The station is right. But this is the height as it is written in the list: it is in feet. Convert it to metres.",
+      { whenRight: ["station"] },
     ),
     instead(
       "wrong-direction",
       "true_height_m",
       async (world) => (await fault(world)).written.height_m / METRES_PER_FOOT,
       "The station is right. But you converted in the wrong direction: your height has become larger. A metre is longer than a foot, so the number in metres must be smaller.",
+      { whenRight: ["station"] },
     ),
     instead(
       "rough-foot",
       "true_height_m",
       async (world) => (await fault(world)).written.height_m * 0.3,
       "The station is right. But 0.3 m for a foot is too rough: your height is wrong by more than 2 m, and that is about 0.5 mGal. Use 0.3048.",
+      { whenRight: ["station"] },
     ),
   ],
   hints: [

@@ -1,4 +1,11 @@
-import { defineExercise, type Exercise, figure, figureFault, type World } from "../../exercise/index.js";
+import {
+  defineExercise,
+  type Exercise,
+  figure,
+  figureFault,
+  type Misconception,
+  type World,
+} from "../../exercise/index.js";
 import { type Place, truePlaces } from "./places.js";
 
 // 00.4 · the table is the dataset's truth, without its western part.
@@ -31,6 +38,18 @@ const drawing = (
   },
 });
 
+/** Not every wrong count: only that of all places. */
+const keptAll: Misconception = {
+  id: "kept-all",
+  answers: ["figure"],
+  says: "You drew all places of the survey: that is the table `stations`. The task asks for those in the table `part`. Take both columns from it.",
+  async matches({ world, answers, difference }) {
+    if (difference("figure")?.key !== "figure.count") return false;
+    const { data } = answers.figure as { data: readonly Drawn[] };
+    return data[0].x.length === (await truePlaces(world)).length;
+  },
+};
+
 export const gravityFigure: Exercise = defineExercise({
   id: "00.4",
   objective: "Draw a figure whose axes say what they show, in which unit",
@@ -39,8 +58,8 @@ export const gravityFigure: Exercise = defineExercise({
   given: [{ east_of_deg: 101.9 }, { east_of_deg: 102.05 }],
   reads: {
     figure: figure({
-      x: { quantity: ["height"], unit: "m" },
-      y: { quantity: ["gravity"], unit: "mGal" },
+      x: { quantity: ["height"], unit: ["m", "metre", "metres", "meter", "meters"] },
+      y: { quantity: ["gravity"], unit: ["mGal", "milligal", "milligals"] },
       mode: "markers",
     }),
   },
@@ -52,12 +71,7 @@ export const gravityFigure: Exercise = defineExercise({
       "axes-swapped",
       "The axes are swapped. The task asks for height to the right: that is `x`. Gravity goes up: that is `y`.",
     ),
-    figureFault(
-      "kept-all",
-      "figure",
-      "count",
-      "You drew another number of places. `stations` holds all of them. The task asks for those in the table `part`: take both columns from it.",
-    ),
+    keptAll,
     figureFault(
       "lines",
       "figure",
@@ -68,7 +82,7 @@ export const gravityFigure: Exercise = defineExercise({
       "no-unit",
       "figure",
       "no-unit",
-      "The title of an axis has no unit. Is 500 in metres or in feet? A reader cannot know. Write the unit in brackets after the quantity: m for height, mGal for gravity.",
+      "The title of an axis does not name the unit of its values. Is 500 in metres or in feet? A reader cannot know. Write the unit in brackets after the quantity: m for height, mGal for gravity.",
     ),
     figureFault(
       "no-title",

@@ -42,6 +42,9 @@ const answerOf = (values: readonly number[]): { count: number; mean_difference_m
   mean_difference_mgal: mean(values),
 });
 
+/** The sum of some, divided by the number of all. */
+const dividedByAll = (some: readonly number[], all: readonly number[]): number => sum(some) / all.length;
+
 export const gravityOnHills: Exercise = defineExercise({
   id: "00.3",
   objective: "Choose rows of a table, compute a new column, count and average",
@@ -81,6 +84,13 @@ export const gravityOnHills: Exercise = defineExercise({
       "mean_difference_mgal",
       async (world) => mean(await everywhere(world)),
       "The count is right, but this is the mean over all places. Compute the mean from the table that you counted.",
+      { whenRight: ["count"] },
+    ),
+    instead(
+      "divided-by-all",
+      "mean_difference_mgal",
+      async (world) => dividedByAll(await onHills(world), await everywhere(world)),
+      "You added the differences of the right places, but you divided by the number of all places in the list. Divide by the number of those that you added.",
     ),
     instead(
       "summed",
@@ -106,6 +116,11 @@ export const gravityOnHills: Exercise = defineExercise({
       count: (await onHills(world)).length,
       mean_difference_mgal: mean(await everywhere(world)),
     }),
+    "divided-by-all": async (world) => {
+      const values = await onHills(world);
+      const places = await truePlaces(world);
+      return { count: values.length, mean_difference_mgal: sum(values) / places.length };
+    },
     summed: async (world) => {
       const values = await onHills(world);
       return { count: values.length, mean_difference_mgal: sum(values) };

@@ -1,4 +1,12 @@
-import { defineExercise, type Exercise, instead, number, sign, type World } from "../../exercise/index.js";
+import {
+  defineExercise,
+  type Exercise,
+  instead,
+  number,
+  sign,
+  swapped,
+  type World,
+} from "../../exercise/index.js";
 import { csvRows } from "./csv-rows.js";
 
 interface AnomalyGiven {
@@ -54,6 +62,12 @@ export const anomalyByHand: Exercise = defineExercise({
   reads: { freeAir: number("mGal", { tolerance: 0.1 }), bouguer: number("mGal", { tolerance: 0.1 }) },
   check: trueAnomalies,
   misconceptions: [
+    swapped(
+      "swapped",
+      "freeAir",
+      "bouguer",
+      "The two anomalies have changed places. The free-air anomaly has only latitude and height taken away. The Bouguer anomaly has the rock taken away too, so it is the smaller one.",
+    ),
     instead(
       "free-air-sign",
       "freeAir",
@@ -71,17 +85,25 @@ export const anomalyByHand: Exercise = defineExercise({
       "The sign is turned round. An anomaly is what we measured minus what we expected, not the other way.",
     ),
     instead("slab-sign", "bouguer", ({ given }, right) => right.freeAir + slabOf(given)),
+    // With the density in g/cm³ the slab is 0.04 mGal: within the tolerance that is no slab at all.
     instead(
-      "density-in-grams",
+      "no-slab",
       "bouguer",
       ({ given }, right) => right.freeAir - slabOf(given) / 1000,
-      "Nearly nothing was taken away for the rock. The formula takes the density in kg/m³: 2.67 g/cm³ is 2670 kg/m³.",
+      "Nothing, or nearly nothing, was taken away for the rock. Either the slab is not subtracted, or its density is in g/cm³: the formula takes it in kg/m³, and 2.67 g/cm³ is 2670 kg/m³.",
+    ),
+    instead(
+      "slab-alone",
+      "bouguer",
+      ({ given }) => slabOf(given),
+      "This is the pull of the slab alone. The Bouguer anomaly is what is left when you take it away: free-air anomaly minus slab.",
     ),
     instead(
       "slab-without-free-air",
       "bouguer",
       ({ given }) => given.gravity_mgal - given.normal_gravity_mgal - slabOf(given),
       "The rock is taken away, but the height is not. The Bouguer anomaly starts from the free-air anomaly, which you have already. Subtract the slab from that.",
+      { whenRight: ["freeAir"] },
     ),
   ],
   hints: [
@@ -90,6 +112,10 @@ export const anomalyByHand: Exercise = defineExercise({
     "Write: `freeAir = gravity_mgal - (normal_gravity_mgal - 0.3086 * height_m)` and `bouguer = freeAir - 0.00004193 * density_kg_per_m3 * height_m`.",
   ],
   wrong: {
+    swapped: ({ given }) => {
+      const { freeAir, bouguer } = byHand(given, 0.3086, 0.1119);
+      return { freeAir: bouguer, bouguer: freeAir };
+    },
     "free-air-sign": ({ given }) => byHand(given, -0.3086, 0.1119),
     "no-height": ({ given }) => byHand(given, 0, 0.1119),
     sign: ({ given }) => {
@@ -97,7 +123,11 @@ export const anomalyByHand: Exercise = defineExercise({
       return { freeAir: -freeAir, bouguer: -bouguer };
     },
     "slab-sign": ({ given }) => byHand(given, 0.3086, -0.1119),
-    "density-in-grams": ({ given }) => byHand(given, 0.3086, 0.00004193 * 2.67),
+    "no-slab": ({ given }) => byHand(given, 0.3086, 0.00004193 * 2.67),
+    "slab-alone": ({ given }) => ({
+      freeAir: byHand(given, 0.3086, 0).freeAir,
+      bouguer: 0.00004193 * given.density_kg_per_m3 * given.height_m,
+    }),
     "slab-without-free-air": ({ given }) => ({
       freeAir: byHand(given, 0.3086, 0).freeAir,
       bouguer: byHand(given, 0, 0.1119).bouguer,

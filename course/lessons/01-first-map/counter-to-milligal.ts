@@ -67,6 +67,13 @@ export const counterToMilligal: Exercise = defineExercise({
       ({ given }) => given.table[2].value_mgal + rest(given) * given.table[2].factor,
       "You took the row that comes after the counter. Take the last row whose counter is not larger than yours.",
     ),
+    // The row before, with all that is left above it, gives the same: its value and factor lead to the next value.
+    instead(
+      "row-before",
+      "reading",
+      ({ given }) => given.table[1].value_mgal + rest(given) * given.table[0].factor,
+      "You used the factor of the row before. It holds only up to the counter of the next row. Take value and factor of one row: the last one whose counter is not larger than yours.",
+    ),
     instead(
       "counter-itself",
       "reading",
@@ -85,6 +92,9 @@ export const counterToMilligal: Exercise = defineExercise({
     "no-factor": ({ given: { counter, table } }) => ({ reading: table[1].value_mgal + (counter % 100) }),
     "next-row": ({ given: { counter, table } }) => ({
       reading: table[2].value_mgal + (counter % 100) * table[2].factor,
+    }),
+    "row-before": ({ given: { counter, table } }) => ({
+      reading: table[0].value_mgal + (counter - table[0].counter) * table[0].factor,
     }),
     "counter-itself": ({ given: { counter } }) => ({ reading: counter }),
   },

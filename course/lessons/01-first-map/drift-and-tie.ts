@@ -95,16 +95,42 @@ export const driftAndTie: Exercise = defineExercise({
       "You counted the time from the station to the evening. The drift starts at zero in the morning. Count the time from the morning visit to the station.",
     ),
     instead(
+      "no-drift",
+      "corrected",
+      ({ given }) => given.station.reading_mgal,
+      "This is the reading as it was: the drift is still in it. Find how much the meter had drifted since the morning visit, and subtract it.",
+    ),
+    instead(
+      "drift-alone",
+      "corrected",
+      ({ given }) => shareOf(given) * wholeDrift(given),
+      "This is the drift at the station, and it is right. But the question is the reading without it: subtract the drift from the reading.",
+    ),
+    instead(
       "tie-sign",
       "gravity",
       ({ given }, right) => given.base_gravity_mgal - (right.corrected - given.base_morning.reading_mgal),
       "The corrected reading is right. But the tie has the wrong sign. Where the meter shows less than at the base, gravity is smaller than at the base. Take station minus base.",
+      { whenRight: ["corrected"] },
     ),
     instead(
       "tie-to-the-evening",
       "gravity",
       ({ given }, right) => given.base_gravity_mgal + (right.corrected - given.base_evening.reading_mgal),
       "The corrected reading is right. But you tied it to the evening reading at the base, which contains the drift of the day. The drift was counted from the morning, so use the morning reading.",
+      { whenRight: ["corrected"] },
+    ),
+    instead(
+      "reading-added",
+      "gravity",
+      ({ given }, right) => given.base_gravity_mgal + right.corrected,
+      "You added the whole reading to gravity at the base. The meter counts from a zero of its own, so only a difference of two readings means something. Add the difference: station minus base.",
+    ),
+    instead(
+      "gravity-of-the-base",
+      "gravity",
+      ({ given }) => given.base_gravity_mgal,
+      "This is gravity at the base. At the station the meter shows another reading, so gravity is different there. Add the difference of the two readings: station minus base.",
     ),
   ],
   hints: [
@@ -132,6 +158,11 @@ export const driftAndTie: Exercise = defineExercise({
       const drift = given.base_evening.reading_mgal - given.base_morning.reading_mgal;
       return tied(given, given.station.reading_mgal - (drift - straightLine(given)));
     },
+    "no-drift": ({ given }) => tied(given, given.station.reading_mgal),
+    "drift-alone": ({ given }) => ({
+      corrected: straightLine(given),
+      gravity: tied(given, given.station.reading_mgal - straightLine(given)).gravity,
+    }),
     "tie-sign": ({ given }) => {
       const corrected = given.station.reading_mgal - straightLine(given);
       return { corrected, gravity: given.base_gravity_mgal + given.base_morning.reading_mgal - corrected };
@@ -140,6 +171,14 @@ export const driftAndTie: Exercise = defineExercise({
       const corrected = given.station.reading_mgal - straightLine(given);
       return { corrected, gravity: given.base_gravity_mgal + corrected - given.base_evening.reading_mgal };
     },
+    "reading-added": ({ given }) => {
+      const corrected = given.station.reading_mgal - straightLine(given);
+      return { corrected, gravity: given.base_gravity_mgal + corrected };
+    },
+    "gravity-of-the-base": ({ given }) => ({
+      corrected: given.station.reading_mgal - straightLine(given),
+      gravity: given.base_gravity_mgal,
+    }),
   },
 });
 

@@ -34,9 +34,10 @@ async function readAfter(world: World<RetypedGiven>, places: number): Promise<st
 /** Below this true Bouguer anomaly, mGal, a station stands in one of the two real lows of the district. */
 const LOW = -44;
 
-/** All names of the answer are stations in a real low: the wrong one is not among them. */
+/** The answer is one station, in a real low: not the wrong one. */
 const inRealLow: Misconception = {
   id: "real-low",
+  answers: ["station"],
   says: "That reading is good. The station stands in the middle of a wide low: the stations around it are low too, and the low was there before the sheet was typed again. Look for a station that differs from all its neighbours.",
   async matches({ world, answers }) {
     const truth = csvRows((await world.read("first-survey", "truth.csv")).text);
@@ -44,7 +45,7 @@ const inRealLow: Misconception = {
       .filter((row) => Number(row.bouguer_anomaly_mgal) < LOW)
       .map(({ station }) => station.toLowerCase());
     const named = answers.station as readonly string[];
-    return named.length > 0 && named.every((name) => low.includes(name.trim().toLowerCase()));
+    return named.length === 1 && low.includes(named[0].trim().toLowerCase());
   },
 };
 
@@ -58,7 +59,7 @@ export const findTheFault: Exercise = defineExercise({
     { sheet: "retyped-day-2.csv", insteadOf: "day-2.csv" },
     { sheet: "retyped-day-5.csv", insteadOf: "day-5.csv" },
   ] satisfies RetypedGiven[],
-  reads: { station: names() },
+  reads: { station: names({ known: /^(S\d{3}|B\d)$/i }) },
   check: async (world) => ({ station: await wrongStation(world) }),
   misconceptions: [
     inRealLow,
@@ -67,6 +68,12 @@ export const findTheFault: Exercise = defineExercise({
       "station",
       "B2",
       "That is a base, in the middle of a real high: the stations around it are high too. And a base is read many times, so a mistake in one reading would show at once. Look for a single station that differs from all its neighbours.",
+    ),
+    chosen(
+      "other-base",
+      "station",
+      "B1",
+      "That is a base. A base is read many times, so a mistake in one reading would show at once. Look for a single station that differs from all its neighbours.",
     ),
     instead(
       "read-after",
@@ -89,6 +96,7 @@ export const findTheFault: Exercise = defineExercise({
   wrong: {
     "real-low": () => ({ station: "S041" }),
     base: () => ({ station: "B2" }),
+    "other-base": () => ({ station: "B1" }),
     "read-after": ({ given }) => ({ station: given.insteadOf === "day-2.csv" ? "S036" : "S112" }),
     "read-before": ({ given }) => ({ station: given.insteadOf === "day-2.csv" ? "S034" : "S110" }),
   },

@@ -72,10 +72,22 @@ export const tideSign: Exercise = defineExercise({
       "You took the tide at the hour of the clock on the wall. The table is in UTC. The wall clock is ahead of UTC, so take its hours away first.",
     ),
     instead(
+      "local-time-and-sign",
+      "corrected",
+      ({ given }) => given.reading_mgal - pullAt(given, localHour(given)),
+      "Two things are wrong here. You took the tide at the hour of the clock on the wall, but the table is in UTC. And you subtracted the pull. When Sun and Moon pull up, the meter shows too little, so the pull is added.",
+    ),
+    instead(
       "hours-added",
       "corrected",
       ({ given }) => given.reading_mgal + pullAt(given, localHour(given) + given.clock_ahead_of_utc_h),
       "You went the wrong way from the wall clock to UTC. In our region the wall clock is ahead, so UTC is earlier. Subtract the hours.",
+    ),
+    instead(
+      "not-corrected",
+      "corrected",
+      ({ given }) => given.reading_mgal,
+      "This is the reading as it was written: the tide is still in it. Find the pull at this moment in the table, and add it.",
     ),
     instead(
       "tide-alone",
@@ -92,9 +104,13 @@ export const tideSign: Exercise = defineExercise({
   wrong: {
     "tide-sign": ({ given: { reading_mgal, tide } }) => ({ corrected: reading_mgal - tide[1].pull_up_mgal }),
     "local-time": ({ given: { reading_mgal, tide } }) => ({ corrected: reading_mgal + tide[3].pull_up_mgal }),
+    "local-time-and-sign": ({ given: { reading_mgal, tide } }) => ({
+      corrected: reading_mgal - tide[3].pull_up_mgal,
+    }),
     "hours-added": ({ given: { reading_mgal, tide } }) => ({
       corrected: reading_mgal + tide[5].pull_up_mgal,
     }),
+    "not-corrected": ({ given: { reading_mgal } }) => ({ corrected: reading_mgal }),
     "tide-alone": ({ given: { tide } }) => ({ corrected: tide[1].pull_up_mgal }),
   },
 });
