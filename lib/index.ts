@@ -16,6 +16,7 @@ export {
 export { type Length, parseLength } from "./core/length.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
+export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
 export { type Ellipsoid, GRS80, metresPerDegree, WGS84 } from "./earth/ellipsoid.js";
 export { normalGravity } from "./earth/normal-gravity.js";
 export { LOADING_WAVES, type OceanLoading, oceanLoading } from "./earth/ocean-loading.js";
