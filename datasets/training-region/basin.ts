@@ -1,6 +1,6 @@
 import { kilometres } from "./area.js";
+import type { ColumnsBody } from "./bodies.js";
 import { alongShore } from "./landforms.js";
-import type { ColumnsBody } from "./model.js";
 import { fractal, rise } from "./noise.js";
 
 /** Spacing of the columns, degrees: 1′, so that they stand on the nodes of the truth grids. */

@@ -1,7 +1,7 @@
 import { GRAVITATIONAL_CONSTANT, prismGravityByDepth } from "../../lib/index.js";
+import type { ColumnsBody } from "./bodies.js";
 import { type Place, toFrame } from "./frame.js";
 import { geoidHeight } from "./geoid.js";
-import type { ColumnsBody } from "./model.js";
 
 /** From this distance on a column counts as sixteen masses, metres. */
 const FAR = 15_000;

@@ -1,8 +1,8 @@
 import { makePolyhedron, type Polyhedron, polyhedronAttraction } from "../../lib/index.js";
+import type { Body, PolyhedronBody, SurfaceBody } from "./bodies.js";
 import { columnsField } from "./columns.js";
 import { type Place, toFrame } from "./frame.js";
 import { geoidHeight } from "./geoid.js";
-import type { Body, PolyhedronBody, SurfaceBody } from "./model.js";
 
 const MILLIGAL = 1e5;
 

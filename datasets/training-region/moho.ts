@@ -1,6 +1,6 @@
 import { kilometres, REGION } from "./area.js";
+import type { SurfaceBody } from "./bodies.js";
 import { alongShore } from "./landforms.js";
-import type { SurfaceBody } from "./model.js";
 import { bell, fractal, rise } from "./noise.js";
 
 const REFERENCE = 32_000;

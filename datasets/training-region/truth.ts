@@ -1,8 +1,8 @@
 import { bouguerSlab, freeAirAnomaly, regularAxis } from "../../lib/index.js";
 import { MARK, REGION } from "./area.js";
+import type { ColumnsBody } from "./bodies.js";
 import { curvatureEffect } from "./cap.js";
 import { gridFile } from "./grid-file.js";
-import type { ColumnsBody } from "./model.js";
 import { surfaceHeight } from "./relief.js";
 import { LAND_DENSITY, SEA_DENSITY } from "./terrain-mesh.js";
 import { geologyEffect, MODEL, pointAtHeight, type TruePoint, trueGravity } from "./world.js";

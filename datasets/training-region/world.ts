@@ -1,8 +1,9 @@
 import { normalGravity } from "../../lib/index.js";
+import type { Model } from "./bodies.js";
 import { placeInFrame } from "./frame.js";
 import { geoidHeight } from "./geoid.js";
 import { type BodiesField, fieldOfBodies } from "./geology.js";
-import { type Model, makeModel } from "./model.js";
+import { makeModel } from "./model.js";
 import { surfaceHeight } from "./relief.js";
 import { topographicEffect } from "./topography.js";
 

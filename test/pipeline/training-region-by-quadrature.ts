@@ -1,10 +1,10 @@
-import { geoidHeight } from "../../datasets/training-region/geoid.js";
 import type {
   ColumnsBody,
   Model,
   PolyhedronBody,
   SurfaceBody,
-} from "../../datasets/training-region/model.js";
+} from "../../datasets/training-region/bodies.js";
+import { geoidHeight } from "../../datasets/training-region/geoid.js";
 import { cellHeights, nodeHeight } from "../../datasets/training-region/relief.js";
 import { type Vector, type Wedge, wedgePull } from "./wedge-quadrature.js";
 

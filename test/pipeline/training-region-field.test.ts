@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Model } from "../../datasets/training-region/model.js";
+import type { Model } from "../../datasets/training-region/bodies.js";
 import { cellHeights, nodeHeight } from "../../datasets/training-region/relief.js";
 import { cellPolyhedra } from "../../datasets/training-region/terrain-mesh.js";
 import {
