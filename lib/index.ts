@@ -13,12 +13,26 @@ export {
   type Registration,
   regularAxis,
 } from "./core/grid.js";
+export { type Positions, sampleGrid } from "./core/grid-sample.js";
 export { type Length, parseLength } from "./core/length.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
-export { type Ellipsoid, GRS80, metresPerDegree, WGS84 } from "./earth/ellipsoid.js";
+export { type CoordinateSystem, coordinateSystem, utmCode } from "./earth/coordinate-systems.js";
+export type { DatumShift } from "./earth/datum-shifts.js";
+export { DATUMS, type Datum, datumShifts } from "./earth/datums.js";
+export { type Ellipsoid, GRS67, GRS80, metresPerDegree, WGS84 } from "./earth/ellipsoid.js";
+export { geoidHeights } from "./earth/geoid.js";
+export { egm96Geoid } from "./earth/geoid-egm96.js";
+export { convertHeights } from "./earth/geoid-table.js";
+export { GRAVITY_DATUM_SHIFTS, type GravityDatum, gravityDatumShift } from "./earth/gravity-datums.js";
 export { normalGravity } from "./earth/normal-gravity.js";
+export {
+  NORMAL_GRAVITY_FORMULAS,
+  type NormalGravityFormula,
+  type NormalGravityFormulaName,
+  normalGravityByFormula,
+} from "./earth/normal-gravity-formulas.js";
 export { LOADING_WAVES, type OceanLoading, oceanLoading } from "./earth/ocean-loading.js";
 export { TIDE_MODELS, type TideOptions, tides } from "./earth/tide.js";
 export {
@@ -30,21 +44,30 @@ export {
 } from "./earth/tide-ephemeris.js";
 export type { TidalFactor, TidalFactors } from "./earth/tide-factors.js";
 export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
+export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.js";
+export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
+export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
+export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";
 export type { ReadDialSheetsOptions } from "./formats/instruments/dial-sheets.js";
 export { readDialSheets } from "./formats/instruments/dial-sheets-table.js";
 export { readDialTable } from "./formats/instruments/dial-table.js";
+export type {
+  InstrumentFormat,
+  ReadInstrumentFileOptions,
+} from "./formats/instruments/instrument-options.js";
+export { readInstrumentFile } from "./formats/instruments/read-instrument-file-table.js";
 export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.js";
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
 export { readPointTable } from "./formats/points-table.js";
+export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
 export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
 export { gridPoints } from "./grid/grid-points-table.js";
-export { type Positions, sampleGrid } from "./grid/grid-sample.js";
 export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from "./grid/grid-spec.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
@@ -75,6 +98,7 @@ export { gravityOfPrisms, type PrismColumns } from "./kernels/prism-columns.js";
 export { prismGravityByDepth } from "./kernels/prism-density.js";
 export { prismGradient } from "./kernels/prism-gradient.js";
 export { type Sphere, sphereGravity } from "./kernels/sphere.js";
+export { type SphericalCapOptions, sphericalCapGravity } from "./kernels/spherical-cap.js";
 export {
   COLOR_SCALE_NAMES,
   type ColorScale,
@@ -94,12 +118,73 @@ export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
+export type { AnomalyBudgetOptions } from "./reduce/anomaly-budget.js";
+export { anomalyBudget } from "./reduce/anomaly-budget-table.js";
+export { atmosphericCorrection } from "./reduce/atmosphere.js";
+export { type BullardBMethod, bullardB } from "./reduce/bullard-b.js";
+export { eotvosCorrection, eotvosOnSphere } from "./reduce/eotvos.js";
+export type { EotvosOfTrackOptions } from "./reduce/eotvos-of-track.js";
+export { eotvosOfTrack } from "./reduce/eotvos-of-track-table.js";
 export { freeAirAnomaly, gravityDisturbance } from "./reduce/free-air.js";
+export { type FreeAirMethod, freeAirCorrection } from "./reduce/free-air-correction.js";
+export { geophysicalIndirectEffect, type IndirectEffect } from "./reduce/indirect-effect.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
-export { bouguerSlab } from "./reduce/slab.js";
+export { bouguerSlab, coverSlab } from "./reduce/slab.js";
+export {
+  REDUCTION_STANDARDS,
+  type ReductionStandard,
+  type ReductionStandardName,
+  standardName,
+} from "./reduce/standards.js";
+export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-network.js";
+export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
+export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
+export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
+export type { ProposedTare } from "./survey/adjust/network-tares.js";
+export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
+export { type CleanReadingsOptions, cleanReadings } from "./survey/clean/clean-readings-table.js";
+export type { DetectedOffset } from "./survey/clean/clock-offset.js";
+export type { CheckCoordinatesOptions } from "./survey/clean/coordinates-check.js";
+export type { ApplyCoordinateRepairOptions } from "./survey/clean/coordinates-repair.js";
+export type { ZoneFit } from "./survey/clean/coordinates-zone.js";
+export type { HeightsBelowSeaOptions } from "./survey/clean/points-below-sea.js";
+export type { CleanPointsOptions } from "./survey/clean/points-clean.js";
+export type { FindDuplicatesOptions } from "./survey/clean/points-duplicates.js";
+export type {
+  NormalGravityGuess,
+  RecogniseNormalGravityOptions,
+} from "./survey/clean/points-legacy-datum.js";
+export type { LevelLinesOptions } from "./survey/clean/points-level-lines.js";
+export type { CheckNeighboursOptions } from "./survey/clean/points-neighbours.js";
+export type { SplitTrackOptions } from "./survey/clean/points-split-track.js";
+export type { CompareSurveysOptions } from "./survey/clean/points-surveys.js";
+export {
+  applyCoordinateRepair,
+  checkCoordinates,
+  checkNeighbours,
+  cleanPoints,
+  compareWithTerrain,
+  findDuplicates,
+  heightsBelowSea,
+  utmZoneFits,
+} from "./survey/clean/points-table.js";
+export type { CompareWithTerrainOptions } from "./survey/clean/points-terrain.js";
+export type { QualityFigures } from "./survey/clean/quality-figures.js";
+export type { QualityReport, QualityReportOptions } from "./survey/clean/quality-report.js";
+export { qualityReport } from "./survey/clean/quality-report-table.js";
+export type { Notice } from "./survey/clean/reading-finding.js";
+export { READING_LIMITS, type ReadingLimits } from "./survey/clean/reading-limits.js";
+export { READING_RULE_NAMES, type ReadingRuleName } from "./survey/clean/reading-rules.js";
+export { stationNameDistance } from "./survey/clean/station-name-distance.js";
+export {
+  compareSurveys,
+  levelLines,
+  recogniseNormalGravity,
+  splitTrack,
+} from "./survey/clean/surveys-table.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export type { CorrectTideOptions } from "./survey/correct/correct-tide.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly line: string; readonly load: () => Promise<{ run: Run }> }>
 > = {
   read: { line: "instrument files → one table of readings", load: () => import("./read.js") },
+  clean: { line: "points of a compilation → the same with doubts flagged", load: () => import("./clean.js") },
   tide: { line: "the tide of Moon and Sun at a place, over time", load: () => import("./tide.js") },
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },

@@ -1,52 +1,147 @@
+import { InvalidArgumentError } from "commander";
+import { ArgumentError } from "../core/errors.js";
+import type { Grid } from "../core/grid.js";
+import { ELLIPSOIDS } from "../earth/ellipsoid.js";
+import { GRAVITY_DATUM_SHIFTS, type GravityDatum } from "../earth/gravity-datums.js";
+import { NORMAL_GRAVITY_FORMULAS, type NormalGravityFormulaName } from "../earth/normal-gravity-formulas.js";
 import { writeCsv } from "../formats/csv.js";
+import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { BULLARD_B_METHODS, type BullardBMethod } from "../reduce/bullard-b.js";
+import { FREE_AIR_METHODS, type FreeAirMethod } from "../reduce/free-air-correction.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
+import { REDUCTION_STANDARDS, type ReductionStandardName, standardName } from "../reduce/standards.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
 
 interface Options {
   out: string;
   report?: string;
+  standard?: ReductionStandardName;
   density: number;
-  ellipsoid: "GRS80" | "WGS84";
+  ellipsoid: keyof typeof ELLIPSOIDS;
+  normalGravity?: "closed-form" | NormalGravityFormulaName;
+  freeAir?: FreeAirMethod;
+  bullardB?: BullardBMethod;
+  atmosphere?: boolean;
+  geoid?: string;
+  gravityDatum?: GravityDatum | number;
   heightSigma: number;
+  positionSigma: number;
+  densitySigma: number;
 }
+
+/** Columns of numbers that a reduction reads where a table has them. */
+const FURTHER_NUMBERS = [
+  "terrain_correction_mgal",
+  "water_depth_m",
+  "lake_depth_m",
+  "ice_thickness_m",
+  "geoid_height_m",
+  "height_sigma_m",
+  "position_sigma_m",
+  "terrain_correction_sigma_mgal",
+];
 
 /** `igdp reduce STATIONS`: station gravity → free-air and Bouguer anomalies. */
 export function run(argv: string[]): Promise<number> {
+  const formulas = ["closed-form", ...Object.keys(NORMAL_GRAVITY_FORMULAS)] as NormalGravityFormulaName[];
+  const ellipsoids = Object.keys(ELLIPSOIDS) as (keyof typeof ELLIPSOIDS)[];
   const command = newCommand(
     "reduce",
-    "Reduces station gravity to free-air and simple Bouguer anomalies.",
-    "igdp reduce stations.csv --density 2670 --out anomalies.csv --report reduce.json",
+    "Reduces station gravity to free-air and Bouguer anomalies, every correction in its own column.",
+    "igdp reduce stations.csv --standard hinze2005 --geoid geoid.nc --out anomalies.csv --report reduce.json",
   )
     .argument(
       "<stations>",
       "CSV of stations: gravity_mgal, latitude_deg, and height_m or ellipsoidal_height_m",
     )
     .requiredOption("--out <file>", "the table with anomalies, CSV")
+    .option(
+      "--standard <name>",
+      `a whole recipe: ${Object.keys(REDUCTION_STANDARDS).join(", ")}; the options below change parts of it`,
+      standardOption,
+    )
     .option("--density <kg/m3>", "density of the Bouguer slab", numberOption("kg/m³"), 2670)
-    .option("--ellipsoid <name>", "GRS80 or WGS84", oneOf("GRS80", "WGS84"), "GRS80")
+    .option(
+      "--ellipsoid <name>",
+      `${ellipsoids.join(", ")}, for the closed form`,
+      oneOf(...ellipsoids),
+      "GRS80",
+    )
+    .option("--normal-gravity <formula>", formulas.join(", "), oneOf(...formulas))
+    .option("--free-air <method>", FREE_AIR_METHODS.join(", "), oneOf(...FREE_AIR_METHODS))
+    .option(
+      "--bullard-b <method>",
+      `effect of the Earth's curvature: ${BULLARD_B_METHODS.join(", ")}`,
+      oneOf(...BULLARD_B_METHODS),
+    )
+    .option("--atmosphere", "correct for the mass of the atmosphere")
+    .option("--no-atmosphere", "do not, where the standard does")
+    .option("--geoid <file>", "geoid heights in metres on a grid in degrees, netCDF")
+    .option(
+      "--gravity-datum <name>",
+      "datum of gravity_mgal: igsn71, potsdam, or its own shift to IGSN71 in mGal",
+      datumOption,
+    )
     .option("--height-sigma <m>", "standard deviation of the heights", numberOption("metres"), 0)
-    .action(async (path: string, options: Options) => {
-      const file = await readTextFile(path);
-      const { result, report } = reduceStations(readPoints(file, ["gravity_mgal", "latitude_deg"]), {
-        density: options.density,
-        ellipsoid: options.ellipsoid,
-        heightSigma_m: options.heightSigma,
-      });
-      const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
-      await writeFiles(
-        {
-          [options.out]: writeCsv(result),
-          ...(options.report ? { [options.report]: reportJson([step]) } : {}),
-        },
-        { inputs: [path] },
-      );
-      printWarnings([step]);
-      console.log(
-        `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,
-      );
-    });
+    .option("--position-sigma <m>", "standard deviation of the positions", numberOption("metres"), 0)
+    .option("--density-sigma <kg/m3>", "standard deviation of the density", numberOption("kg/m³"), 0)
+    .action(reduce);
   return runCommand(command, argv);
+}
+
+async function reduce(path: string, options: Options): Promise<void> {
+  const { standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere, gravityDatum } =
+    options;
+  const file = await readTextFile(path);
+  const stations = readPoints(file, ["gravity_mgal", "latitude_deg"], { numbers: FURTHER_NUMBERS });
+  const geoid = options.geoid === undefined ? undefined : await readGeoid(options.geoid);
+  const { result, report } = reduceStations(stations, {
+    ...{ standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere, gravityDatum },
+    geoid: geoid?.grid,
+    heightSigma_m: options.heightSigma,
+    positionSigma_m: options.positionSigma,
+    densitySigma: options.densitySigma,
+  });
+  const inputs = [file, ...(geoid === undefined ? [] : [geoid.file])];
+  const step = { ...report, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
+  await writeFiles(
+    {
+      [options.out]: writeCsv(result),
+      ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+    },
+    { inputs: [path, ...(options.geoid === undefined ? [] : [options.geoid])] },
+  );
+  printWarnings([step]);
+  console.log(
+    `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,
+  );
+}
+
+/** A geoid's grid; files call its unit in several ways. */
+async function readGeoid(path: string) {
+  const file = await readBytesFile(path);
+  const grid = readGridNetcdf(file.bytes, path);
+  const metres = /^(m|met(er|re)s?)$/i.test(grid.units);
+  return { file, grid: metres ? ({ ...grid, units: "m" } satisfies Grid) : grid };
+}
+
+function standardOption(text: string): ReductionStandardName {
+  try {
+    return standardName(text);
+  } catch (error) {
+    if (error instanceof ArgumentError) throw new InvalidArgumentError(`It must be ${error.accepted}.`);
+    throw error;
+  }
+}
+
+function datumOption(text: string): GravityDatum | number {
+  const name = text.toLowerCase();
+  if (Object.hasOwn(GRAVITY_DATUM_SHIFTS, name)) return name as GravityDatum;
+  const shift = Number(text);
+  if (text.trim() !== "" && Number.isFinite(shift)) return shift;
+  const names = Object.keys(GRAVITY_DATUM_SHIFTS).join(", ");
+  throw new InvalidArgumentError(`It must be ${names}, or a number of mGal.`);
 }

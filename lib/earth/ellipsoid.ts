@@ -50,8 +50,33 @@ export const WGS84: Ellipsoid = Object.freeze({
   source: "NIMA (2000), Technical Report 8350.2, third edition",
 });
 
-/** The ellipsoids that an option can name. */
-export const ELLIPSOIDS: Readonly<Record<"GRS80" | "WGS84", Ellipsoid>> = Object.freeze({ GRS80, WGS84 });
+/**
+ * Geodetic Reference System 1967: its gravity formula is the one of most anomalies published between 1971 and about
+ * 2000.
+ *
+ * Source: International Association of Geodesy (1971), Geodetic Reference System 1967, Special Publication 3.
+ *
+ * @example
+ * GRS67.semimajorAxis; // => 6378160
+ */
+export const GRS67: Ellipsoid = Object.freeze({
+  name: "GRS67",
+  semimajorAxis: 6378160,
+  flattening: 1 / 298.247167427,
+  geocentricGravitationalConstant: 398603e9,
+  angularVelocity: 7.2921151467e-5,
+  source: "International Association of Geodesy (1971), Special Publication 3",
+});
+
+/**
+ * The level ellipsoids that an option can name. The older ellipsoids of the region (Everest, Bessel, Krassovsky, Clarke)
+ * are figures for coordinates without a gravity field of their own: they stand with their datums in `DATUMS`.
+ */
+export const ELLIPSOIDS: Readonly<Record<"GRS80" | "WGS84" | "GRS67", Ellipsoid>> = Object.freeze({
+  GRS80,
+  WGS84,
+  GRS67,
+});
 
 /** Polar radius b = a (1 − f), in metres. */
 export function semiminorAxis(ellipsoid: Ellipsoid): number {

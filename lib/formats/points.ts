@@ -10,7 +10,8 @@ import { readCsv } from "./csv.js";
  *
  * @param file - the file
  * @param required - columns that must be there
- * @param options - `numbers`: columns that must hold numbers, beside those that igdp knows
+ * @param options - `numbers`: columns that must hold numbers, beside those that igdp knows; `anyPosition`: positions
+ *   that are not on the globe are read as they are, for a step that flags them
  * @throws FormatError with file, line and column for what cannot be read
  *
  * @example
@@ -20,7 +21,7 @@ import { readCsv } from "./csv.js";
 export function readPoints(
   file: TextFile,
   required: readonly string[] = [],
-  options: { readonly numbers?: readonly string[] } = {},
+  options: { readonly numbers?: readonly string[]; readonly anyPosition?: boolean } = {},
 ): Columns {
   const { columns, lines } = readCsv(file.text, {
     file: file.name,
@@ -29,7 +30,7 @@ export function readPoints(
     texts: TEXT_COLUMNS,
     aliases: COLUMN_ALIASES,
   });
-  checkPositions(columns, file.name, lines);
+  if (!options.anyPosition) checkPositions(columns, file.name, lines);
   return Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, emptyNumbers(name, column)]),
   );

@@ -1,8 +1,8 @@
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
+import { sampleGrid } from "../core/grid-sample.js";
 import type { Multigrid } from "./curvature-multigrid.js";
 import type { Solution } from "./curvature-solve.js";
-import { sampleGrid } from "./grid-sample.js";
 import type { GridSpec } from "./grid-spec.js";
 import type { Plane } from "./plane.js";
 import type { Points } from "./points.js";

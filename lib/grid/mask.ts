@@ -1,6 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
-import type { Positions } from "./grid-sample.js";
+import type { Positions } from "../core/grid-sample.js";
 
 /** How far from data a grid may speak. */
 export interface MaskOptions {

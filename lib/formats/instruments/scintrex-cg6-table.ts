@@ -4,7 +4,7 @@ import type { Reported, TextFile } from "../../core/report.js";
 import { type ReadScintrexCg6Options, readScintrexCg6 as readScintrexCg6Columns } from "./scintrex-cg6.js";
 
 /**
- * Reads the native `.dat` file of a Scintrex CG-6 gravimeter: one row a reading.
+ * Reads the native `.dat` file of a Scintrex CG-6 gravimeter, with its header or without: one row a reading.
  *
  * `reading_mgal` is the meter's corrected gravity. What the meter had added to it stands beside it, in
  * `drift_correction_mgal`, `temperature_correction_mgal`, `tide_correction_mgal` and `tilt_correction_mgal`
@@ -14,8 +14,10 @@ import { type ReadScintrexCg6Options, readScintrexCg6 as readScintrexCg6Columns 
  * @param file - the file
  * @param options - see {@link ReadScintrexCg6Options}
  * @returns `station`, `meter`, `loop` (the survey's name and the day), `time_utc`, `reading_mgal`, `sigma_mgal` (standard
- *   error), the corrections, tilts, temperature, coordinates by the user and by GPS, `file`, `line`, `flag`
- * @throws FormatError with file, line and column for a line that is cut, or text where a number belongs
+ *   error), the corrections, tilts, temperature, coordinates by the user and by GPS, `file`, `line`, `flag`,
+ *   `flag_reason`. A line that is cut, a text where a number belongs, and a last line without its line end are rows with a
+ *   flag
+ * @throws FormatError with the line if the file has no reading, none that can be used, or is the TSoft variant
  *
  * Source: Scintrex Ltd (2018), CG-6 Autograv Operation Manual, "Data file format".
  *

@@ -1,7 +1,15 @@
-import type { Column, Columns } from "../../core/columns.js";
+import type { Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport, type TextFile } from "../../core/report.js";
-import { parseUtc } from "../../core/time.js";
+import { firstLetter, forEachLine } from "../byte-lines.js";
+import { textBytes } from "../text-encoding.js";
+import { finishReadings } from "./finish-readings.js";
+import { checkUtcOffset } from "./instrument-options.js";
+import type { InstrumentSource } from "./instrument-source.js";
+import { readingRows } from "./reading-counts.js";
+import { RowBuilder } from "./row-builder.js";
+import { numberField, type RowField, skippedField, textField } from "./row-fields.js";
+import type { RawRows } from "./row-store.js";
 
 /** Options of `readScintrexCg6`. */
 export interface ReadScintrexCg6Options {
@@ -12,168 +20,164 @@ export interface ReadScintrexCg6Options {
   readonly utcOffset_hours?: number;
 }
 
-/** The file's columns that hold numbers, and what they are called here. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  CorrGrav: "reading_mgal",
-  StdErr: "sigma_mgal",
-  StdDev: "sample_sigma_mgal",
-  RawGrav: "raw_reading_mgal",
-  X: "tilt_x_arcsec",
-  Y: "tilt_y_arcsec",
-  SensorTemp: "sensor_temperature",
-  TideCorr: "tide_correction_mgal",
-  TiltCorr: "tilt_correction_mgal",
-  TempCorr: "temperature_correction_mgal",
-  DriftCorr: "drift_correction_mgal",
-  MeasurDur: "duration_s",
-  InstrHeight: "instrument_height_m",
-  LatUser: "latitude_deg",
-  LonUser: "longitude_deg",
-  ElevUser: "height_m",
-  LatGPS: "gps_latitude_deg",
-  LonGPS: "gps_longitude_deg",
-  ElevGPS: "gps_height_m",
-};
+/** The corrections in the order of the file's five digits; the third is not used. */
+const APPLIED = ["drift", "temperature", "", "tide", "tilt"].map((name) => `${name}_correction_mgal`);
 
-/** Corrections in the order of the file's five digits: 1 = applied to `CorrGrav`. */
-const APPLIED = ["drift", "temperature", "", "tide", "tilt"] as const;
+/** The file's fields in the order that a file without a header has them, and the columns that they become. */
+const FIELDS: readonly RowField[] = [
+  textField("Station", "station"),
+  { is: "date", name: "Date" },
+  { is: "time", name: "Time" },
+  numberField("CorrGrav", "reading_mgal"),
+  textField("Line", "survey_line"),
+  numberField("StdDev", "sample_sigma_mgal"),
+  numberField("StdErr", "sigma_mgal"),
+  numberField("RawGrav", "raw_reading_mgal"),
+  numberField("X", "tilt_x_arcsec"),
+  numberField("Y", "tilt_y_arcsec"),
+  numberField("SensorTemp", "sensor_temperature"),
+  numberField("TideCorr", "tide_correction_mgal"),
+  numberField("TiltCorr", "tilt_correction_mgal"),
+  numberField("TempCorr", "temperature_correction_mgal"),
+  numberField("DriftCorr", "drift_correction_mgal"),
+  numberField("MeasurDur", "duration_s"),
+  numberField("InstrHeight", "instrument_height_m"),
+  numberField("LatUser", "latitude_deg"),
+  numberField("LonUser", "longitude_deg"),
+  numberField("ElevUser", "height_m"),
+  numberField("LatGPS", "gps_latitude_deg"),
+  numberField("LonGPS", "gps_longitude_deg"),
+  numberField("ElevGPS", "gps_height_m"),
+  { is: "applied", name: "Corrections", columns: APPLIED },
+];
+
+/** The order of the columns: the reading and its sigma first. */
+const ORDER = ["reading_mgal", "sigma_mgal"];
 
 /**
  * Reads the native file of a Scintrex CG-6: the columns form of {@link readScintrexCg6} in
  * `scintrex-cg6-table.ts`, where it is described.
  */
 export function readScintrexCg6(file: TextFile, options: ReadScintrexCg6Options = {}): Reported<Columns> {
+  const source = textBytes(new TextEncoder().encode(file.text), "utf-8");
+  return readScintrexCg6Bytes({ ...source, file: file.name, sha256: file.sha256 }, options);
+}
+
+/** Reads the native file of a Scintrex CG-6, with its header or without, from its bytes. */
+export function readScintrexCg6Bytes(
+  source: InstrumentSource,
+  options: ReadScintrexCg6Options = {},
+): Reported<Columns> {
   const { utcOffset_hours = 0 } = options;
-  const { meter, survey, header, rows, lines } = splitFile(file);
-  const columns: Record<string, Column> = {
-    station: rows.map((row) => row[header.indexOf("Station")]),
-    meter: rows.map(() => (meter === "" ? "CG-6" : `CG-6 ${meter}`)),
-    // A survey may last for days: each day of the meter's clock is a loop of its own.
-    loop: rows.map((row) => `${survey} ${row[header.indexOf("Date")]}`),
-    time_utc: rows.map((row, i) => utcTime(row, header, utcOffset_hours, file.name, lines[i])),
-  };
-  for (const [theirs, ours] of Object.entries(NUMBERS)) {
-    const index = header.indexOf(theirs);
-    if (index >= 0)
-      columns[ours] = Float64Array.from(rows, (row, i) => numberOf(row[index], theirs, file.name, lines[i]));
-  }
-  dropUnappliedCorrections(columns, rows, header);
-  const reading = columns.reading_mgal as Float64Array;
-  columns.file = rows.map(() => file.name);
-  columns.line = Float64Array.from(lines);
-  columns.flag = rows.map((_, i) => (Number.isNaN(reading[i]) ? "no_reading" : ""));
-  columns.flag_reason = rows.map((_, i) => (Number.isNaN(reading[i]) ? "CorrGrav is empty" : ""));
+  checkUtcOffset(utcOffset_hours);
+  const { surveys, raw, isOpen, remarks } = readLines(source);
+  const { station, ...texts } = raw.texts;
+  const numbers = Object.entries(raw.numbers).sort(([a], [b]) => rank(a) - rank(b));
+  const result = finishReadings(raw, {
+    file: source.file,
+    runs: surveys.map(({ row, serial, survey }) => ({
+      row,
+      meter: serial === "" ? "CG-6" : `CG-6 ${serial}`,
+      survey: survey || source.file.replace(/^.*[\\/]/, ""),
+      utcOffset_hours,
+    })),
+    station,
+    columns: { ...Object.fromEntries(numbers), ...texts },
+    reading: "reading_mgal",
+    isOpen,
+  });
   return {
-    result: columns,
+    result,
     report: stepReport("readScintrexCg6", {
       parameters: { utcOffset_hours },
-      rows: { readings: rows.length, flagged: (columns.flag as string[]).filter(Boolean).length },
-      figures: { meter, survey },
-      inputs: [{ name: file.name, sha256: file.sha256 }],
+      rows: { ...readingRows(result), damaged: raw.damaged, remarks_below_header: remarks },
+      figures: { meter: surveys[0].serial, survey: surveys.map(({ survey }) => survey).join(", ") },
+      inputs: [{ name: source.file, sha256: source.sha256 }],
     }),
   };
 }
 
-function splitFile(file: TextFile): {
-  meter: string;
+function rank(column: string): number {
+  const place = ORDER.indexOf(column);
+  return place < 0 ? ORDER.length : place;
+}
+
+/** A header's facts, and the row from which they hold: files are sometimes put one behind the other. */
+interface Survey {
+  row: number;
+  serial: string;
   survey: string;
-  header: string[];
-  rows: string[][];
-  lines: number[];
+}
+
+function readLines(source: InstrumentSource): {
+  surveys: readonly Survey[];
+  raw: RawRows;
+  isOpen: boolean;
+  remarks: number;
 } {
-  const facts = new Map<string, string>();
-  let header: string[] | undefined;
-  const rows: string[][] = [];
-  const lines: number[] = [];
-  for (const [index, raw] of file.text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    const line = raw.trim();
-    if (line === "") continue;
-    if (line.startsWith("/")) {
-      const text = line.slice(1).trim();
-      if (/^Station\s.*\bDate\b/.test(text))
-        header = text.split(/\s+/).map((name) => name.replace(/\[.*$/, ""));
-      const fact = /^([^:]+):\s*(.*)$/.exec(text);
-      if (fact !== null) facts.set(fact[1].trim(), fact[2].trim());
-      continue;
+  const { bytes, decode, file } = source;
+  const surveys: Survey[] = [{ row: 0, serial: "", survey: "" }];
+  let fields: readonly RowField[] = FIELDS;
+  let rows: RowBuilder | undefined;
+  let remarks = 0;
+  const visit = (from: number, to: number, line: number) => {
+    const first = firstLetter(bytes, from, to);
+    if (first === to) return;
+    if (bytes[first] !== SLASH) {
+      rows ??= new RowBuilder(source, fields, first, to);
+      rows.add(from, to, line);
+      return;
     }
-    if (header === undefined) {
-      const problem = "there is no header line that begins with /Station before the first reading";
-      const advice = "This reader takes the native file of a CG-6, not its TSoft variant.";
-      throw new FormatError({ file: file.name, line: index + 1, problem, advice });
-    }
-    const cells = line.split(/\t/).length === header.length ? line.split(/\t/) : line.split(/\s+/);
-    if (cells.length !== header.length) {
-      const problem = `${cells.length} fields where the header has ${header.length}`;
-      throw new FormatError({
-        file: file.name,
-        line: index + 1,
-        problem,
-        advice: "The line may have been cut.",
-      });
-    }
-    rows.push(cells.map((cell) => cell.trim()));
-    lines.push(index + 1);
-  }
-  if (header === undefined || rows.length === 0) {
-    throw new FormatError({ file: file.name, line: 1, problem: "there are no CG-6 readings in this file" });
-  }
-  for (const name of ["Station", "Date", "Time", "CorrGrav"]) {
-    if (!header.includes(name))
-      throw new FormatError({ file: file.name, column: name, problem: "this column is missing" });
-  }
-  return {
-    meter: facts.get("Instrument Serial Number") ?? "",
-    survey: facts.get("Survey Name") ?? file.name,
-    header,
-    rows,
-    lines,
+    const text = decode(first + 1, Math.min(to, first + 2000)).trim();
+    if (/^Column Headers:|^CG-6 Gravity Survey/.test(text)) throw notNative(file, line);
+    if (/^Station\s.*\bDate\b/.test(text)) {
+      const named = fieldsOf(text, file, line);
+      if (rows === undefined) fields = named;
+      else if (named.some((field, k) => field.name !== fields[k]?.name)) throw otherColumns(file, line);
+    } else if (!takeFact(surveys, rows?.count ?? 0, text) && rows !== undefined) remarks++;
   };
+  const quick = (from: number, line: number) =>
+    rows === undefined || bytes[from] === SLASH ? -1 : rows.addPlain(from, line);
+  const isOpen = !forEachLine(bytes, visit, quick);
+  if (rows === undefined)
+    throw new FormatError({ file, line: 1, problem: "there are no CG-6 readings in this file" });
+  return { surveys, raw: rows.finish(), isOpen, remarks };
 }
 
-function utcTime(
-  row: readonly string[],
-  header: readonly string[],
-  offset: number,
-  file: string,
-  line: number,
-): string {
-  const text = `${row[header.indexOf("Date")].replaceAll("/", "-")}T${row[header.indexOf("Time")]}Z`;
-  const time = parseUtc(text);
-  if (Number.isNaN(time)) {
-    throw new FormatError({
-      file,
-      line,
-      column: "Date",
-      problem: `'${text.slice(0, -1)}' is not a date and a time`,
-    });
+/** Takes a line of the header, `Name: value`; says whether it was one. */
+function takeFact(surveys: Survey[], row: number, text: string): boolean {
+  // A line of readings with a slash before it has a colon too, in its time.
+  const [, name, value] = /^([^:\t]*?[^:\t\d]\d?):\s*(.*)$/.exec(text) ?? [];
+  const last = surveys[surveys.length - 1];
+  if (name === "Survey Name") {
+    if (row > last.row) surveys.push({ row, serial: last.serial, survey: value });
+    else last.survey = value;
+  } else if (name === "Instrument Serial Number") last.serial = value;
+  return name !== undefined || text === "" || /^CG-6/.test(text);
+}
+
+const SLASH = 47;
+
+function notNative(file: string, line: number): FormatError {
+  const problem = "this is the TSoft variant of a CG-6 file, not its native form";
+  const advice = "Read it with igdp read, or readInstrumentFile, which find the format by themselves.";
+  return new FormatError({ file, line, problem, advice });
+}
+
+function otherColumns(file: string, line: number): FormatError {
+  const problem = "a second header has other columns than the first";
+  return new FormatError({ file, line, problem, advice: "Cut the file in two above this survey." });
+}
+
+/** The fields that a header line names; one that is not known is passed over. */
+function fieldsOf(header: string, file: string, line: number): readonly RowField[] {
+  const names = header.split(/\s+/).map((name) => name.replace(/\[.*$/, ""));
+  for (const name of ["Station", "Date", "Time", "CorrGrav"]) {
+    if (!names.includes(name))
+      throw new FormatError({ file, line, column: name, problem: "this column is missing" });
   }
-  return new Date(time - offset * 3_600_000).toISOString().replace(".000Z", "Z");
-}
-
-function numberOf(text: string, column: string, file: string, line: number): number {
-  if (/^(-+|\*+|)$/.test(text)) return Number.NaN;
-  const value = Number(text);
-  if (Number.isNaN(value))
-    throw new FormatError({ file, line, column, problem: `'${text}' is not a number` });
-  return value;
-}
-
-/** A correction that the meter computed but did not apply is no part of the reading: its column becomes zero. */
-function dropUnappliedCorrections(
-  columns: Record<string, Column>,
-  rows: string[][],
-  header: readonly string[],
-): void {
-  const index = header.indexOf("Corrections");
-  if (index < 0) return;
-  APPLIED.forEach((name, digit) => {
-    const values = columns[`${name}_correction_mgal`];
-    if (values instanceof Float64Array)
-      rows.forEach((row, i) => {
-        if (row[index][digit] === "0") values[i] = 0;
-      });
-  });
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new FormatError({ file, line, column: twice, problem: "this column is there twice" });
+  return names.map((name) => FIELDS.find((field) => field.name === name) ?? skippedField(name));
 }

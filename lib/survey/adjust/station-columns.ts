@@ -1,4 +1,5 @@
-import { type Column, type Columns, optionalNumberColumn } from "../../core/columns.js";
+import type { Column, Columns } from "../../core/columns.js";
+import { stationCoordinates } from "./station-coordinates.js";
 
 /** Gravity of one station from one occupation. */
 export interface StationEstimate {
@@ -9,16 +10,6 @@ export interface StationEstimate {
   readonly gravity_mgal: number;
   readonly sigma_mgal: number;
 }
-
-/** Coordinates that a station takes over from its first reading, and how far two readings of it may differ. */
-const COORDINATES: Readonly<Record<string, number>> = {
-  longitude_deg: 1e-4,
-  latitude_deg: 1e-4,
-  easting_m: 10,
-  northing_m: 10,
-  height_m: 0.5,
-  ellipsoidal_height_m: 0.5,
-};
 
 /**
  * One row a station: its coordinates from its first reading, the weighted mean of its occupations, and a flag
@@ -34,25 +25,10 @@ export function stationColumns(
   warnings: string[],
 ): Columns {
   const names = [...new Set(stationOfRow)].filter((name) => name !== "");
-  const firstRow = new Map<string, number>();
-  stationOfRow.forEach((name, row) => {
-    if (!firstRow.has(name)) firstRow.set(name, row);
-  });
-  const columns: Record<string, Column> = { station: names };
-  for (const [name, tolerance] of Object.entries(COORDINATES)) {
-    const values = optionalNumberColumn(readings, name);
-    if (values === undefined) continue;
-    columns[name] = Float64Array.from(names, (station) => values[firstRow.get(station) as number]);
-    const moved = new Set<string>();
-    stationOfRow.forEach((station, row) => {
-      if (Math.abs(values[row] - values[firstRow.get(station) as number]) > tolerance) moved.add(station);
-    });
-    if (moved.size > 0) {
-      warnings.push(
-        `${name} differs between readings of ${[...moved].join(", ")}: the first reading's is used.`,
-      );
-    }
-  }
+  const columns: Record<string, Column> = {
+    station: names,
+    ...stationCoordinates(readings, stationOfRow, names, warnings),
+  };
   const means = names.map((name) => meanEstimate(bases.get(name), estimates.get(name) ?? []));
   columns.gravity_mgal = Float64Array.from(means, (mean) => mean.gravity_mgal);
   columns.gravity_sigma_mgal = Float64Array.from(means, (mean) => mean.sigma_mgal);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeGrid } from "../../../lib/core/grid.js";
+import { sampleGrid } from "../../../lib/core/grid-sample.js";
 import { bandAdd, bandFactor, bandMatrix, bandSolve } from "../../../lib/grid/band-solve.js";
-import { sampleGrid } from "../../../lib/grid/grid-sample.js";
 import { gridAxes, gridSize, regionOfPoints } from "../../../lib/grid/grid-spec.js";
 import { maskByDistance } from "../../../lib/grid/mask.js";
 import { leastSquaresPlane, planeAt } from "../../../lib/grid/plane.js";

@@ -83,7 +83,7 @@ describe("reducing stations", () => {
 
   it("tells a density in g/cm³ from one in kg/m³", () => {
     expect(() => reduceStations(stations, { density: 2.67 })).toThrow(/2.67 g\/cm³ is 2670 kg\/m³/);
-    expect(() => reduceStations(stations, { ellipsoid: "GRS67" as "GRS80" })).toThrow(/GRS80 or WGS84/);
+    expect(() => reduceStations(stations, { ellipsoid: "GRS75" as "GRS80" })).toThrow(/GRS80 or WGS84/);
     expect(() => reduceStations({ gravity_mgal: Float64Array.of(1) })).toThrow(/latitude_deg is 'missing'/);
   });
 });

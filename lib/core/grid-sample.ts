@@ -1,4 +1,4 @@
-import { type Grid, gridRegion, gridSpacing } from "../core/grid.js";
+import { type Grid, gridRegion, gridSpacing } from "./grid.js";
 
 /** Positions at which something is asked for. */
 export interface Positions {

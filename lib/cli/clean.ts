@@ -1,0 +1,104 @@
+import { InvalidArgumentError } from "commander";
+import type { Region } from "../core/grid.js";
+import type { StepReport } from "../core/report.js";
+import { columnName } from "../formats/column-names.js";
+import { writeCsv } from "../formats/csv.js";
+import { readGridNetcdf } from "../formats/netcdf.js";
+import { readPoints } from "../formats/points.js";
+import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { applyCoordinateRepair } from "../survey/clean/coordinates-repair.js";
+import { cleanPoints } from "../survey/clean/points-clean.js";
+import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { numberOption } from "./options.js";
+
+interface Options {
+  out: string;
+  report?: string;
+  region?: Region;
+  crs?: string;
+  terrain?: string;
+  column?: string;
+  threshold: number;
+  repair?: readonly string[];
+}
+
+/** `igdp clean POINTS`: points of a compilation → the same points with flags and proposed repairs. */
+export function run(argv: string[]): Promise<number> {
+  const command = newCommand(
+    "clean",
+    "Flags what is doubtful in a table of points: false coordinates, duplicates, depths that stand as heights, points that their neighbours contradict, surveys that are off. No row is dropped, and nothing is repaired unless --repair asks for it.",
+    "igdp clean points.csv --region 100/108/13/23 --out flagged.csv --report clean.json",
+  )
+    .argument(
+      "<points>",
+      "CSV of points: longitude_deg, latitude_deg (or easting_m, northing_m with --crs), height_m, gravity_mgal; survey",
+    )
+    .requiredOption("--out <file>", "the same points with flag, flag_reason and proposed_repair, CSV")
+    .option("--region <w/e/s/n>", "where the points belong, west/east/south/north in degrees", regionOption)
+    .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
+    .option("--terrain <file>", "terrain model to hold the heights against, netCDF in metres")
+    .option("--column <name>", "a smooth quantity to compare between neighbours, instead of gravity")
+    .option(
+      "--threshold <number>",
+      "standard deviations from which a point is flagged by its neighbours",
+      numberOption("standard deviations", [0.1, 100]),
+      3.5,
+    )
+    .option("--repair <names>", "apply proposed repairs: all, or names such as swap,water_depth", listOfWords)
+    .action(cleanFile);
+  return runCommand(command, argv);
+}
+
+async function cleanFile(path: string, options: Options): Promise<void> {
+  const column = options.column === undefined ? undefined : columnName(options.column);
+  const file = await readTextFile(path);
+  const points = readPoints(file, [], { numbers: column === undefined ? [] : [column], anyPosition: true });
+  const terrain = options.terrain === undefined ? undefined : await readBytesFile(options.terrain);
+  const cleaned = cleanPoints(points, {
+    region: options.region,
+    crs: options.crs,
+    terrain: terrain && readGridNetcdf(terrain.bytes, terrain.name),
+    neighbours: { threshold: options.threshold, ...(column === undefined ? {} : { column }) },
+  });
+  const inputs = [file, ...(terrain ? [terrain] : [])].map(({ name, sha256 }) => ({ name, sha256 }));
+  const steps: StepReport[] = [{ ...cleaned.report, inputs }];
+  let { result } = cleaned;
+  if (options.repair !== undefined) {
+    const repairs = options.repair.includes("all") ? undefined : options.repair;
+    const repaired = applyCoordinateRepair(result, { repairs, crs: options.crs });
+    result = repaired.result;
+    steps.push(repaired.report);
+  }
+  await writeFiles(
+    { [options.out]: writeCsv(result), ...(options.report ? { [options.report]: reportJson(steps) } : {}) },
+    { inputs: [path, ...(options.terrain ? [options.terrain] : [])] },
+  );
+  printWarnings(steps);
+  printSummary(steps, options.out);
+}
+
+/** How many rows have each flag, a line a flag. */
+function printSummary(steps: readonly StepReport[], out: string): void {
+  const [{ rows, figures }, repair] = steps;
+  for (const [flag, count] of Object.entries(figures.flags as Record<string, number>))
+    console.log(`${String(count).padStart(7)}  ${flag}`);
+  for (const check of figures.not_checked as readonly string[]) console.log(`not checked: ${check}`);
+  const repaired = repair === undefined ? "" : `, ${repair.rows.repaired} repaired`;
+  console.log(`${rows.points} points, ${rows.flagged} flagged${repaired} → ${out}`);
+}
+
+function regionOption(text: string): Region {
+  const numbers = text.split("/").map(Number);
+  const [west, east, south, north] = numbers;
+  if (numbers.length !== 4 || !numbers.every(Number.isFinite) || !(west < east && south < north)) {
+    throw new InvalidArgumentError("It must be west/east/south/north in degrees, such as 100/108/13/23.");
+  }
+  return [west, east, south, north];
+}
+
+function listOfWords(text: string): readonly string[] {
+  const words = text.split(",").map((word) => word.trim());
+  if (words.includes(""))
+    throw new InvalidArgumentError("It must be all, or names such as swap,water_depth.");
+  return words;
+}

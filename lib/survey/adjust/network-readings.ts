@@ -1,0 +1,151 @@
+import {
+  type Columns,
+  numberColumn,
+  optionalNumberColumn,
+  optionalTextColumn,
+  rowCount,
+  textColumn,
+} from "../../core/columns.js";
+import { ArgumentError } from "../../core/errors.js";
+import { addFlag, type Flags, flagsOf } from "../../core/flags.js";
+import { minutesOf } from "../../core/time.js";
+import type { FullSettings } from "./network-options.js";
+import { type Occupation, occupationsOf } from "./occupations.js";
+
+/** An occupation with its place in the network. */
+export interface NetworkOccupation extends Occupation {
+  /** All its rows in the table of readings. */
+  readonly rows: readonly number[];
+  readonly group: number;
+}
+
+/** The readings that share one drift: those of a meter in a loop. */
+export interface DriftGroup {
+  /** As it is called in messages: loop and meter. */
+  readonly name: string;
+  readonly loop: string;
+  readonly meter: string;
+  /** In the order of time. */
+  readonly occupations: readonly NetworkOccupation[];
+}
+
+/** The table of readings, taken apart. */
+export interface NetworkReadings {
+  readonly columns: Columns;
+  readonly station: readonly string[];
+  readonly minutes: Float64Array;
+  readonly reading_mgal: Float64Array;
+  /** Flags of the table, and `no_reading` where value, time or name is missing. */
+  readonly flags: Flags;
+  /** The drift group of each row. */
+  readonly groupOfRow: Int32Array;
+  readonly groups: readonly DriftGroup[];
+  readonly warnings: string[];
+}
+
+/** Joins readings into occupations, and occupations into groups that share a drift. */
+export function networkReadings(columns: Columns, settings: FullSettings): NetworkReadings {
+  const station = textColumn(columns, "station");
+  const reading_mgal = numberColumn(columns, "reading_mgal");
+  const minutes = minutesOf(columns);
+  const flags = flagsOf(columns);
+  const warnings: string[] = [];
+  for (let row = 0; row < rowCount(columns); row++) {
+    const lacks = [
+      ...(Number.isFinite(reading_mgal[row]) ? [] : ["value"]),
+      ...(Number.isFinite(minutes[row]) ? [] : ["time"]),
+      ...(station[row] === "" ? ["station name"] : []),
+    ];
+    if (flags.flag[row] === "" && lacks.length > 0)
+      addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
+  }
+  const sigma = readingSigmas(columns, station, settings);
+  const drafts = draftGroups(columns, settings);
+  const groupOfRow = new Int32Array(rowCount(columns));
+  const groups = drafts.map(({ rows, ...names }, group): DriftGroup => {
+    for (const row of rows) groupOfRow[row] = group;
+    const usable = rows.filter((row) => flags.flag[row] === "");
+    const back = usable.findIndex((row, k) => k > 0 && minutes[row] < minutes[usable[k - 1]]);
+    if (back > 0) {
+      warnings.push(
+        `${names.name}: row ${usable[back] + 1} (${station[usable[back]]}) is earlier than row ` +
+          `${usable[back - 1] + 1} (${station[usable[back - 1]]}). The order of time is used: are both times right?`,
+      );
+    }
+    usable.sort((a, b) => minutes[a] - minutes[b]);
+    const occupations = runsOf(usable, station, minutes, settings.occupationGap_minutes).map((run) => {
+      const [mean] = occupationsOf(run, station, minutes, reading_mgal, (row) => sigma[row]);
+      return { ...mean, sigma_mgal: Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal), rows: run, group };
+    });
+    const visited = new Set(occupations.map((occupation) => occupation.station));
+    if (visited.size === 1 && drafts.length > 1)
+      warnings.push(`${names.name} has one station only, ${[...visited][0]}: it ties nothing to anything.`);
+    return { ...names, occupations };
+  });
+  return { columns, station, minutes, reading_mgal, flags, groupOfRow, groups, warnings };
+}
+
+function readingSigmas(columns: Columns, station: readonly string[], settings: FullSettings): Float64Array {
+  const given = optionalNumberColumn(columns, "sigma_mgal");
+  const meter = optionalTextColumn(columns, "meter");
+  return Float64Array.from(station, (name, row) => {
+    const sigma = given?.[row] ?? Number.NaN;
+    if (sigma < 0)
+      throw new ArgumentError({
+        argument: `sigma_mgal of row ${row + 1} (${name})`,
+        value: sigma,
+        accepted: "0 or more",
+      });
+    if (sigma > 0) return sigma;
+    return settings.meters[meter?.[row] ?? ""]?.readingSigma_mgal ?? settings.readingSigma_mgal;
+  });
+}
+
+/** Readings that follow one another at a station without a long pause. */
+function runsOf(
+  rows: readonly number[],
+  station: readonly string[],
+  minutes: Float64Array,
+  gap: number,
+): number[][] {
+  const runs: number[][] = [];
+  for (const [k, row] of rows.entries()) {
+    const before = rows[k - 1];
+    if (k > 0 && station[before] === station[row] && minutes[row] - minutes[before] <= gap)
+      runs[runs.length - 1].push(row);
+    else runs.push([row]);
+  }
+  return runs;
+}
+
+interface Draft {
+  readonly name: string;
+  readonly loop: string;
+  readonly meter: string;
+  readonly rows: number[];
+}
+
+function draftGroups(columns: Columns, settings: FullSettings): Draft[] {
+  const byMeter = settings.driftBy === "meter";
+  const loops = optionalTextColumn(columns, "loop");
+  const meters = optionalTextColumn(columns, "meter");
+  const groups = new Map<string, Draft>();
+  for (let row = 0; row < rowCount(columns); row++) {
+    const loop = byMeter ? "" : loops?.[row] || "1";
+    const meter = meters?.[row] ?? "";
+    const key = JSON.stringify([loop, meter]);
+    const group = groups.get(key);
+    const name = [loop && `Loop ${loop}`, meter && `meter ${meter}`].filter(Boolean).join(", ");
+    if (group) group.rows.push(row);
+    else groups.set(key, { name: name || "All readings", loop, meter, rows: [row] });
+  }
+  const elapsed = optionalNumberColumn(columns, "elapsed_minutes");
+  if (byMeter && new Set(loops ?? []).size > 1 && elapsed?.some((value) => Number.isFinite(value)))
+    throw new ArgumentError({
+      argument: "options.driftBy",
+      value: "meter",
+      accepted: "'loop', where the times are elapsed_minutes",
+      advice: "Minutes of different loops cannot be put in one order. Give time_utc.",
+    });
+  return [...groups.values()];
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { run } from "../../../lib/cli/clean.js";
+import { makeGrid } from "../../../lib/core/grid.js";
+import { writeCsv } from "../../../lib/formats/csv.js";
+import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
+import { readPoints } from "../../../lib/formats/points.js";
+import { flat, madePoints, smoothAnomaly } from "../survey/made-points.js";
+
+let folder: string;
+let said: string[];
+let warned: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "igdp clean "));
+  said = [];
+  warned = [];
+  vi.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
+  vi.spyOn(console, "error").mockImplementation((text: string) => void warned.push(text));
+  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+});
+afterEach(() => vi.restoreAllMocks());
+
+const at = (name: string) => join(folder, name);
+const table = (name: string) =>
+  readPoints({ name, text: readFileSync(at(name), "utf8"), sha256: "" }, [], { anyPosition: true });
+
+function writePoints(): ReturnType<typeof madePoints> {
+  const points = madePoints({ count: 300, seed: 51, height: flat, anomaly: smoothAnomaly });
+  points.gravity_mgal[10] += 40;
+  const { longitude_deg: x, latitude_deg: y } = points;
+  [x[20], y[20]] = [y[20], x[20]];
+  writeFileSync(at("points.csv"), writeCsv({ station: Array.from(x, (_, i) => `S${i}`), ...points }));
+  return points;
+}
+
+describe("igdp clean", () => {
+  it("writes every row with its flags, the report beside it, and a line for each flag", async () => {
+    const points = writePoints();
+    expect(await run([at("points.csv"), "--out", at("out.csv"), "--report", at("report.json")])).toBe(0);
+    const result = table("out.csv");
+    const flag = result.flag as string[];
+    expect(flag).toHaveLength(300);
+    expect(flag[10]).toBe("neighbours");
+    expect(flag[20]).toBe("swapped");
+    expect((result.latitude_deg as Float64Array)[20]).toBeCloseTo(points.latitude_deg[20], 9);
+    const report = JSON.parse(readFileSync(at("report.json"), "utf8"));
+    expect(report.steps[0]).toMatchObject({ step: "cleanPoints", rows: { points: 300 } });
+    expect(report.steps[0].inputs[0].sha256).toHaveLength(64);
+    expect(said.join("\n")).toMatch(/1 {2}swapped/);
+    expect(said.join("\n")).toMatch(/not checked: heights against a terrain model/);
+    expect(warned.join("\n")).toMatch(/fit after 'swap'/);
+  });
+
+  it("repairs what it is told to, and nothing else", async () => {
+    const points = writePoints();
+    const args = [at("points.csv"), "--out", at("out.csv"), "--repair"];
+    expect(await run([...args, "water_depth"])).toBe(0);
+    expect((table("out.csv").latitude_deg as Float64Array)[20]).toBeCloseTo(points.latitude_deg[20], 9);
+    expect(await run([...args, "swap"])).toBe(0);
+    const result = table("out.csv");
+    expect((result.latitude_deg as Float64Array)[20]).toBeCloseTo(points.longitude_deg[20], 9);
+    expect((result.flag as string[])[20]).toBe("");
+    expect(said.at(-1)).toMatch(/300 points, \d+ flagged, 1 repaired/);
+  });
+
+  it("holds heights against a terrain model", async () => {
+    writePoints();
+    const [x, y] = [Float64Array.of(101, 104), Float64Array.of(16, 19)];
+    const grid = makeGrid({
+      x,
+      y,
+      values: Float64Array.of(150, 150, 150, 150),
+      crs: "EPSG:4326",
+      name: "height_m",
+      units: "m",
+    });
+    writeFileSync(at("terrain.nc"), writeGridNetcdf(grid, {}));
+    expect(await run([at("points.csv"), "--terrain", at("terrain.nc"), "--out", at("out.csv")])).toBe(0);
+    expect((table("out.csv").terrain_height_m as Float64Array)[0]).toBeCloseTo(150, 6);
+    expect(said.join("\n")).not.toMatch(/not checked: heights against/);
+  });
+
+  it("says in one line what is wrong with a call or a file", async () => {
+    writeFileSync(at("none.csv"), "station,height_m\nA,12\n");
+    expect(await run([at("none.csv"), "--out", at("out.csv")])).toBe(1);
+    expect(warned.join("\n")).toMatch(/easting_m/);
+    writePoints();
+    expect(await run([at("points.csv"), "--out", at("out.csv"), "--region", "108/100/1/2"])).toBe(2);
+    expect(await run([at("points.csv"), "--out", at("points.csv")])).toBe(1);
+    expect(await run([at("points.csv")])).toBe(2);
+  });
+});

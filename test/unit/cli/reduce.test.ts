@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { run } from "../../../lib/cli/reduce.js";
+import { makeGrid } from "../../../lib/core/grid.js";
+import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
+import { readPoints } from "../../../lib/formats/points.js";
+import { reduceStations } from "../../../lib/reduce/reduce-stations.js";
+
+afterEach(() => vi.restoreAllMocks());
+
+const folder = mkdtempSync(join(tmpdir(), "igdp reduce "));
+const at = (name: string) => join(folder, name);
+const STATIONS = `station,longitude_deg,latitude_deg,height_m,gravity_mgal,terrain_correction_mgal,water_depth_m
+A,102.2,17.1,180,978420,0.1,
+B,102.6,17.5,1250,978150,2.3,
+C,103,18,0,978500,,40
+`;
+writeFileSync(at("stations.csv"), STATIONS);
+const text = { name: "stations.csv", text: STATIONS, sha256: "" };
+
+/** Runs `igdp reduce`; gives the exit code, its table, its report, and what it said. */
+async function reduce(...argv: string[]) {
+  const said: string[] = [];
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => said.push(String(line)) > 0);
+  const [out, report] = [at("out.csv"), at("out.json")];
+  const code = await run([at("stations.csv"), "--out", out, "--report", report, ...argv]);
+  const read = () => ({
+    table: readPoints({ name: "out.csv", text: readFileSync(out, "utf8"), sha256: "" }) as Record<
+      string,
+      Float64Array
+    >,
+    step: JSON.parse(readFileSync(report, "utf8")).steps[0],
+  });
+  return { code, said: said.join("\n"), ...(code === 0 ? read() : { table: {}, step: undefined }) };
+}
+
+describe("igdp reduce", () => {
+  it.each(["usgs1967", "dzt0082", "DZ/T-0082", "hinze2005"])(
+    "gives the table of the library with --standard %s",
+    async (standard) => {
+      const { code, table, step } = await reduce("--standard", standard);
+      expect(code).toBe(0);
+      const name = standard === "DZ/T-0082" ? "dzt0082" : (standard as "dzt0082");
+      const { result } = reduceStations(readPoints(text), { standard: name });
+      for (const column of ["free_air_anomaly_mgal", "water_slab_mgal", "complete_bouguer_anomaly_mgal"]) {
+        const expected = result[column] as Float64Array;
+        table[column].forEach((value, i) => {
+          if (Number.isNaN(expected[i])) expect(value).toBeNaN();
+          else expect(value).toBeCloseTo(expected[i], 3);
+        });
+      }
+      expect(step.parameters.standard).toBe(name);
+    },
+  );
+
+  it("changes parts of a standard by the other options", async () => {
+    const { table, step } = await reduce(
+      ...["--standard", "hinze2005", "--no-atmosphere", "--bullard-b", "usgs", "--free-air", "closed-form"],
+      ...["--density-sigma", "50", "--position-sigma", "10", "--ellipsoid", "GRS67"],
+    );
+    expect(table.atmospheric_correction_mgal).toBeUndefined();
+    expect(step.parameters).toMatchObject({
+      ...{ atmosphere: false, bullardB: "usgs", freeAir: "closed-form", ellipsoid: "GRS67" },
+      ...{ densitySigma_kg_per_m3: 50, positionSigma_m: 10 },
+    });
+    expect(table.spherical_bouguer_anomaly_sigma_mgal[1]).toBeGreaterThan(2);
+    const atmosphere = await reduce("--atmosphere");
+    expect(atmosphere.table.atmospheric_correction_mgal[2]).toBeCloseTo(0.874, 6);
+  });
+
+  it("reads a geoid from a netCDF grid, whatever it calls its metres, and lists it as an input", async () => {
+    const geoid = makeGrid({
+      x: Float64Array.of(102, 103, 104),
+      y: Float64Array.of(17, 18),
+      values: new Float64Array(6).fill(-30),
+      crs: "EPSG:4326",
+      name: "geoid",
+      units: "meters",
+    });
+    writeFileSync(at("geoid.nc"), writeGridNetcdf(geoid));
+    const { code, table, step } = await reduce("--geoid", at("geoid.nc"));
+    expect(code).toBe(0);
+    expect(table.ellipsoidal_height_m[1]).toBeCloseTo(1220, 6);
+    expect(table.geophysical_indirect_effect_mgal[1]).toBeCloseTo(-5.9, 1);
+    const inputs = step.inputs.map((input: { name: string }) => input.name);
+    expect(inputs).toEqual([at("stations.csv"), at("geoid.nc")]);
+  });
+
+  it("asks for the gravity datum of an old formula, and takes a name or a number", async () => {
+    const unknown = await reduce("--standard", "helmert1901");
+    expect(unknown.code).toBe(1);
+    expect(unknown.said).toMatch(/--gravity-datum is undefined, but must be igsn71 or potsdam/);
+    expect((await reduce("--standard", "helmert1901", "--gravity-datum", "Potsdam")).code).toBe(0);
+    const own = await reduce("--gravity-datum", "-13.2");
+    expect(own.table.gravity_datum_shift_mgal[0]).toBeCloseTo(-13.2, 9);
+  });
+
+  it.each([
+    ["--standard", "usgs1980", /must be hinze2005 or usgs1967/],
+    ["--gravity-datum", "wien", /must be igsn71, potsdam, or a number of mGal/],
+    ["--bullard-b", "yes", /must be none or closed-form or polynomial or usgs/],
+    ["--ellipsoid", "Everest", /must be GRS80 or WGS84 or GRS67/],
+  ])("refuses %s %s with the words that it knows", async (option, value, message) => {
+    const { code, said } = await reduce(option, value);
+    expect(code).toBe(2);
+    expect(said).toMatch(message);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { figureSvg } from "../../../../lib/map/figure-svg.js";
+import { cleanReadings } from "../../../../lib/survey/clean/clean-readings.js";
+import { qualityReport } from "../../../../lib/survey/clean/quality-report.js";
+import { columnsFrom, madeSurvey, simpleReadings, stopOf } from "./made-readings.js";
+
+/** One field day with some faults, cleaned. */
+function fieldDay() {
+  const { readings, stations, bases } = madeSurvey({ seed: 3, days: 1, stops: 20 });
+  readings[5].reading_mgal += 0.3;
+  readings[20].tilt_x_arcsec = 33;
+  for (const reading of readings.filter(({ stop }) => stop === 9)) reading.latitude_deg *= -1;
+  const last = readings.filter(({ stop }) => stop < readings[readings.length - 1].stop);
+  return cleanReadings(columnsFrom(last), { stations, bases });
+}
+
+describe("the quality report of a field day", () => {
+  const { result, report } = fieldDay();
+  const quality = qualityReport(result, { title: "Field day 1", reports: [report] });
+
+  it("fits on a page, and says what there is, what is doubtful and what to do next", () => {
+    console.log(quality.text);
+    expect(quality.text.split("\n").length).toBeLessThanOrEqual(55);
+    expect(quality.text).toMatch(
+      /^Field day 1\n\n\d+ readings at 21 stations with CG-6 7, in 1 loop, from 2026-01-12 00:40/,
+    );
+    expect(quality.text).toMatch(
+      /tilt: 1 reading \(\d.\d %\). Such a reading was taken with a tilted meter\./,
+    );
+    expect(quality.text).toMatch(/One good reading scatters by 0.00[5-7]\d mGal/);
+    expect(quality.text).toMatch(/has no\s+closing base after 1011/);
+    expect(quality.text).toMatch(/Next: Every reading is flagged at 1009: decide there, or read it again\./);
+  });
+
+  it("counts every flag", () => {
+    const flags = (result.flag as string[]).flatMap((flag) => (flag === "" ? [] : flag.split("; ")));
+    expect(Object.values(quality.counts).reduce((a, b) => a + b)).toBe(flags.length);
+    expect(quality.counts.tilt).toBe(1);
+    expect(quality.counts.position).toBe(flags.filter((flag) => flag === "position").length);
+  });
+
+  it("shows every reading once on the time line, every station once on the map, every repeat in the histogram", () => {
+    const { timeLine, map, histogram, counts } = quality.figures;
+    const points = (figure: typeof timeLine) => figure?.data.map(({ x }) => (x as unknown[]).length) ?? [];
+    const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
+    expect(sum(points(timeLine))).toBe(quality.rows.readings);
+    expect(sum(points(map))).toBe(21);
+    expect(sum(histogram?.data.flatMap(({ y }) => y as number[]) ?? [])).toBe(quality.rows.readings);
+    expect(sum((counts.data[0].x as number[]).slice(0, -1))).toBeGreaterThanOrEqual(quality.rows.flagged);
+    expect(timeLine?.data.slice(1).map(({ name }) => name)).toContain("tilt (1)");
+  });
+
+  it("is drawn by the still pictures of a notebook", () => {
+    for (const figure of Object.values(quality.figures)) {
+      const svg = figureSvg(figure, { width: 760, height: 420 });
+      expect(svg).not.toMatch(/Not drawn|NaN/);
+      expect(svg.length).toBeGreaterThan(2000);
+    }
+  });
+});
+
+describe("the quality report of other tables", () => {
+  it("needs neither coordinates nor a clock nor a flag", () => {
+    const { figures, text, counts } = qualityReport(
+      simpleReadings([...stopOf("A", 0, [1, 1.01]), ...stopOf("B", 9, [3])]),
+    );
+    expect(counts).toEqual({});
+    expect(Object.keys(figures)).toEqual(["counts", "timeLine", "histogram"]);
+    expect(text).toMatch(
+      /3 readings at 2 stations, in 1 loop. 3 readings \(100.0 %\) carry no flag. Nothing was\s+found/,
+    );
+    expect(text).toMatch(/Next: Every station has a good reading: go on with the drift.$/);
+  });
+
+  it("takes counter readings before the dial table, and says so in the unit", () => {
+    const { reading_mgal, ...rest } = simpleReadings(stopOf("A", 0, [2094.31, 2094.32, 2094.3, 2094.31]));
+    const { text, figures } = qualityReport({ ...rest, counter: reading_mgal });
+    expect(text).toMatch(/scatters by 0.01\d\d counter units/);
+    expect(JSON.stringify(figures.histogram)).toMatch(/counter units/);
+  });
+
+  it("stays one page for a large survey with many faults and many remarks", () => {
+    const { readings, stations, bases } = madeSurvey({ seed: 5, days: 20, stops: 20 });
+    for (const [row, reading] of readings.entries()) {
+      if (row % 7 === 0) reading.reading_mgal += row % 2 === 0 ? 3 : -2;
+      if (row % 11 === 0) reading.tilt_x_arcsec = 400;
+      if (row % 13 === 0) reading.station = `X${row}`;
+    }
+    const cleaned = cleanReadings(columnsFrom(readings), { stations, bases });
+    const { text, figures } = qualityReport(cleaned.result, { reports: [cleaned.report] });
+    expect(text.split("\n").length).toBeLessThanOrEqual(55);
+    expect(text).toMatch(/8 of the \d+ doubtful readings:/);
+    expect(text).toMatch(/more remarks in the report/);
+    expect(text).toMatch(/Next: /);
+    expect(JSON.stringify(figures).length).toBeLessThan(400_000);
+  });
+});
