@@ -4,6 +4,16 @@ import type { ReadingLimits } from "./reading-limits.js";
 import { noiseByLoop, type Setup, setupsOf } from "./reading-setups.js";
 import { type ReadingView, tideFreeReadings } from "./reading-view.js";
 
+/** The limits by which visits to one station are compared. */
+export type VisitLimits = Pick<
+  ReadingLimits,
+  | "setupGap_minutes"
+  | "stationDistance_m"
+  | "smallestTare_mgal"
+  | "tareThreshold"
+  | "driftSigma_mgal_per_hour"
+>;
+
 /** One visit to a station: a setup, with the median of its readings. */
 export interface Visit extends Setup {
   readonly minutes: number;
@@ -45,14 +55,7 @@ const FEW = 5;
 export function visitPairs(
   view: ReadingView,
   reading: Float64Array,
-  limits: Pick<
-    ReadingLimits,
-    | "setupGap_minutes"
-    | "stationDistance_m"
-    | "smallestTare_mgal"
-    | "tareThreshold"
-    | "driftSigma_mgal_per_hour"
-  >,
+  limits: VisitLimits,
   wrongClocks: ReadonlySet<unknown>,
 ): VisitPair[] {
   const { values, isTideFree } = tideFreeReadings(view, reading);

@@ -1,9 +1,8 @@
 import type { Notice, RuleAnswer } from "./reading-finding.js";
 import { skippedRule } from "./reading-finding.js";
 import { grouped, nameList } from "./reading-groups.js";
-import type { ReadingLimits } from "./reading-limits.js";
 import type { ReadingView } from "./reading-view.js";
-import { type VisitPair, visitPairs } from "./station-visits.js";
+import { type VisitLimits, type VisitPair, visitPairs } from "./station-visits.js";
 
 /** No knock that a meter survives moves it by more, mGal: then a name or a number is wrong. */
 const LARGEST_TARE_MGAL = 5;
@@ -35,14 +34,7 @@ interface Step {
  */
 export function findTares(
   view: ReadingView,
-  limits: Pick<
-    ReadingLimits,
-    | "setupGap_minutes"
-    | "stationDistance_m"
-    | "smallestTare_mgal"
-    | "tareThreshold"
-    | "driftSigma_mgal_per_hour"
-  >,
+  limits: VisitLimits,
   wrongClocks: ReadonlySet<unknown> = new Set(),
 ): RuleAnswer {
   const reading = view.numbers("reading_mgal");

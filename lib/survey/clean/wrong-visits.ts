@@ -1,8 +1,7 @@
 import { flagged, type RuleAnswer, skippedRule } from "./reading-finding.js";
 import { grouped } from "./reading-groups.js";
-import type { ReadingLimits } from "./reading-limits.js";
 import type { ReadingView } from "./reading-view.js";
-import { visitPairs } from "./station-visits.js";
+import { type VisitLimits, visitPairs } from "./station-visits.js";
 
 /**
  * A visit to a station that disagrees with the visit before it and with the one after it in the same loop, both
@@ -21,14 +20,7 @@ import { visitPairs } from "./station-visits.js";
  */
 export function findWrongVisits(
   view: ReadingView,
-  limits: Pick<
-    ReadingLimits,
-    | "setupGap_minutes"
-    | "stationDistance_m"
-    | "smallestTare_mgal"
-    | "tareThreshold"
-    | "driftSigma_mgal_per_hour"
-  >,
+  limits: VisitLimits,
   wrongClocks: ReadonlySet<unknown> = new Set(),
 ): RuleAnswer {
   const reading = view.numbers("reading_mgal");
