@@ -100,6 +100,14 @@ export { prismGradient } from "./kernels/prism-gradient.js";
 export { type Sphere, sphereGravity } from "./kernels/sphere.js";
 export { type SphericalCapOptions, sphericalCapGravity } from "./kernels/spherical-cap.js";
 export {
+  type Tesseroid,
+  tesseroidAttraction,
+  tesseroidGradient,
+  tesseroidGravity,
+  tesseroidMass,
+  tesseroidPotential,
+} from "./kernels/tesseroid.js";
+export {
   COLOR_SCALE_NAMES,
   type ColorScale,
   type ColorScaleName,
