@@ -1,9 +1,16 @@
+export {
+  type ApplyFilterOptions,
+  applyFilter,
+  type Complex,
+  type TransferFunction,
+} from "./core/apply-filter.js";
 export type { Column, Columns } from "./core/columns.js";
 export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
 export { counterToMilligal, type DialTable, makeDialTable, milligalToCounter } from "./core/dial-table.js";
 export { ArgumentError, type ArgumentErrorFacts, FormatError, type FormatErrorFacts } from "./core/errors.js";
 export type { Figure } from "./core/figure.js";
+export { fourierTransform, fourierTransform2d } from "./core/fourier.js";
 export {
   type Grid,
   gridRegion,
@@ -26,6 +33,7 @@ export { geoidHeights } from "./earth/geoid.js";
 export { egm96Geoid } from "./earth/geoid-egm96.js";
 export { convertHeights } from "./earth/geoid-table.js";
 export { GRAVITY_DATUM_SHIFTS, type GravityDatum, gravityDatumShift } from "./earth/gravity-datums.js";
+export { metresPerGridUnit } from "./earth/grid-scale.js";
 export { normalGravity } from "./earth/normal-gravity.js";
 export {
   NORMAL_GRAVITY_FORMULAS,
@@ -126,16 +134,23 @@ export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
+export { airyMohoDepth } from "./reduce/airy.js";
 export type { AnomalyBudgetOptions } from "./reduce/anomaly-budget.js";
 export { anomalyBudget } from "./reduce/anomaly-budget-table.js";
 export { atmosphericCorrection } from "./reduce/atmosphere.js";
 export { BULLARD_B_METHODS, type BullardBMethod, bullardB } from "./reduce/bullard-b.js";
+export type { CompensationOptions } from "./reduce/compensation.js";
+export { densityFigure } from "./reduce/density-figure.js";
 export { eotvosCorrection, eotvosOnSphere } from "./reduce/eotvos.js";
 export type { EotvosOfTrackOptions } from "./reduce/eotvos-of-track.js";
 export { eotvosOfTrack } from "./reduce/eotvos-of-track-table.js";
+export type { DensityEstimate, EstimateDensityOptions } from "./reduce/estimate-density.js";
+export { estimateDensity } from "./reduce/estimate-density-table.js";
+export { type FlexureOptions, flexuralMoho, flexuralResponse } from "./reduce/flexure.js";
 export { freeAirAnomaly, gravityDisturbance } from "./reduce/free-air.js";
 export { FREE_AIR_METHODS, type FreeAirMethod, freeAirCorrection } from "./reduce/free-air-correction.js";
 export { geophysicalIndirectEffect, type IndirectEffect } from "./reduce/indirect-effect.js";
+export { type PrattOptions, prattDensity } from "./reduce/pratt.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab, coverSlab } from "./reduce/slab.js";
