@@ -81,6 +81,7 @@ export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
 export type { Points } from "./grid/points.js";
 export type { Attraction, FieldPoints, GradientTensor } from "./kernels/field.js";
+export { type MassTree, massTree, type PointMasses } from "./kernels/mass-tree.js";
 export {
   type PointMass,
   pointMassAttraction,
@@ -150,6 +151,8 @@ export { type FlexureOptions, flexuralMoho, flexuralResponse } from "./reduce/fl
 export { freeAirAnomaly, gravityDisturbance } from "./reduce/free-air.js";
 export { FREE_AIR_METHODS, type FreeAirMethod, freeAirCorrection } from "./reduce/free-air-correction.js";
 export { geophysicalIndirectEffect, type IndirectEffect } from "./reduce/indirect-effect.js";
+export type { IsostaticCorrectionOptions } from "./reduce/isostatic-correction.js";
+export { isostaticCorrection } from "./reduce/isostatic-correction-table.js";
 export { type PrattOptions, prattDensity } from "./reduce/pratt.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
