@@ -37,7 +37,8 @@ import {
  *   x: axis, y: axis, crs: "plane", name: "moho_depth_m", units: "m",
  *   values: new Float64Array(axis.length ** 2).fill(30100),
  * });
- * const station = tableOf({ easting_m: [0], northing_m: [0], height_m: [0] });
+ * const nought = Float64Array.of(0);
+ * const station = tableOf({ easting_m: nought, northing_m: nought, height_m: nought });
  * const { result } = isostaticCorrection(station, moho, { radius: 1e9 });
  * const slab = 2 * Math.PI * GRAVITATIONAL_CONSTANT * 400 * 100 * 1e5; // 1.68 mGal, were the root without end
  * const share = result.get("isostatic_correction_mgal", 0) / slab;
