@@ -73,13 +73,30 @@ export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type Fitter,
+} from "./grid/cross-validate.js";
 export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
+export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
+export type { FoldOptions } from "./grid/folds.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
 export { gridPoints } from "./grid/grid-points-table.js";
 export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from "./grid/grid-spec.js";
+export {
+  fitInverseDistance,
+  fitNearest,
+  type InverseDistanceOptions,
+  type NearestOptions,
+} from "./grid/inverse-distance.js";
+export { fitLinear, type LinearOptions } from "./grid/linear.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
+export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
+export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
 export type { Attraction, FieldPoints, GradientTensor } from "./kernels/field.js";
 export { type MassTree, massTree, type PointMasses } from "./kernels/mass-tree.js";
 export {

@@ -59,3 +59,37 @@ export function pickPoints({ x, y, values, sigma }: Points, numbers: readonly nu
   const pick = (column: Float64Array): Float64Array => Float64Array.from(numbers, (k) => column[k]);
   return { x: pick(x), y: pick(y), values: pick(values), ...(sigma && { sigma: pick(sigma) }) };
 }
+
+/**
+ * Points at one and the same place as one point: their mean, weighed by 1/σ² where they have sigmas, and the sigma of that
+ * mean. The order is that of the first of each.
+ *
+ * @returns the points, and how many disappeared into others
+ */
+export function mergeCoincident(points: Points): { readonly points: Points; readonly merged: number } {
+  const { x, y, values, sigma } = points;
+  const first = new Map<string, number>();
+  const place = Int32Array.from(x, (_, k) => {
+    const key = `${x[k]} ${y[k]}`;
+    if (!first.has(key)) first.set(key, first.size);
+    return first.get(key) as number;
+  });
+  const count = first.size;
+  if (count === x.length) return { points, merged: 0 };
+  const [sum, weights] = [new Float64Array(count), new Float64Array(count)];
+  const numbers = new Int32Array(count).fill(-1);
+  for (let k = 0; k < x.length; k++) {
+    const weight = sigma ? 1 / sigma[k] ** 2 : 1;
+    sum[place[k]] += weight * values[k];
+    weights[place[k]] += weight;
+    if (numbers[place[k]] < 0) numbers[place[k]] = k;
+  }
+  const picked = pickPoints(points, Array.from(numbers));
+  return {
+    points: {
+      ...{ x: picked.x, y: picked.y, values: sum.map((value, k) => value / weights[k]) },
+      ...(sigma && { sigma: weights.map((weight) => 1 / Math.sqrt(weight)) }),
+    },
+    merged: x.length - count,
+  };
+}

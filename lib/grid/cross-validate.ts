@@ -1,0 +1,132 @@
+import { ArgumentError } from "../core/errors.js";
+import { type Reported, stepReport } from "../core/report.js";
+import type { FittedSurface } from "./fitted-surface.js";
+import { type FoldOptions, foldsOf } from "./folds.js";
+import { type Points, pickPoints, usablePoints } from "./points.js";
+
+/** A way to make a surface of points, for example `(points) => fitLinear(points)`. */
+export type Fitter = (points: Points) => Pick<FittedSurface, "predict" | "predictSigma">;
+
+/** Options of {@link crossValidate}. */
+export interface CrossValidateOptions extends FoldOptions {
+  /** Stops the work between folds when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Told how many folds are done. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** How well a method predicts points that it has not seen. */
+export interface CrossValidation {
+  /** Root mean square of the errors, in the units of the values. */
+  readonly rmse: number;
+  readonly meanAbsoluteError: number;
+  /** Mean of predicted less measured. */
+  readonly bias: number;
+  /** How many held-out points got a prediction, and how many none (outside the hull of the others, for example). */
+  readonly predicted: number;
+  readonly unpredicted: number;
+  /** Share of the errors inside 1 and 2 sigma (of the surface and the point together), where the method has sigmas. */
+  readonly insideOneSigma?: number;
+  readonly insideTwoSigma?: number;
+  /** Predicted less measured, for each usable point in order; NaN where there is no prediction. */
+  readonly errors: Float64Array;
+  /** Which fold each usable point was held out in. */
+  readonly fold: Int32Array;
+  /** The points that these stand for. */
+  readonly points: Points;
+}
+
+/**
+ * Cross-validation in blocks: holds out one part of the map after the other, fits the rest, and compares what the surface
+ * says there with what was measured.
+ *
+ * The error is that of filling holes of the size of a block, so take blocks about as large as the gaps of the survey.
+ *
+ * @param fitter - makes a surface of points
+ * @param points - x, y, values and perhaps sigma; points with a NaN are left out and counted
+ * @param options - see {@link FoldOptions}, `signal` and `progress`
+ * @returns the errors and their figures
+ * @throws ArgumentError where an option is out of range, or there are fewer blocks than folds; what the fitter throws
+ *
+ * Source: Roberts, D. R. et al. (2017), Cross-validation strategies for data with temporal, spatial, hierarchical, or
+ * phylogenetic structure, Ecography 40, 913–929.
+ *
+ * @example
+ * const x = Float64Array.from({ length: 400 }, (_, k) => k % 20);
+ * const y = Float64Array.from({ length: 400 }, (_, k) => Math.floor(k / 20));
+ * const points = { x, y, values: x.map((east, k) => east + 2 * y[k]) };
+ * const { result } = crossValidate((part) => fitTrend(part), points, { blockSize: 4 });
+ * result.rmse < 1e-9; // => true
+ * result.predicted; // => 400
+ */
+export function crossValidate(
+  fitter: Fitter,
+  points: Points,
+  options: CrossValidateOptions,
+): Reported<CrossValidation> {
+  const usable = usablePoints(points);
+  const { x, y, values, sigma } = usable.points;
+  const groups = options.groups && groupsOfUsable(points, options.groups);
+  const fold = foldsOf(usable.points, { ...options, ...(groups && { groups }) });
+  const folds = options.folds ?? 5;
+  const errors = new Float64Array(values.length).fill(Number.NaN);
+  const counted = { known: 0, one: 0, two: 0 };
+  for (let held = 0; held < folds; held++) {
+    options.signal?.throwIfAborted();
+    const of = (inside: boolean): number[] =>
+      Array.from(fold.keys()).filter((k) => (fold[k] === held) === inside);
+    const [test, train] = [of(true), of(false)];
+    const surface = fitter(pickPoints(usable.points, train));
+    const positions = { x: Float64Array.from(test, (k) => x[k]), y: Float64Array.from(test, (k) => y[k]) };
+    const predicted = surface.predict(positions);
+    const sigmas = surface.predictSigma?.(positions);
+    for (const [i, k] of test.entries()) {
+      errors[k] = predicted[i] - values[k];
+      if (sigmas === undefined || !Number.isFinite(errors[k] + sigmas[i])) continue;
+      const z = Math.abs(errors[k]) / Math.hypot(sigmas[i], sigma?.[k] ?? 0);
+      counted.known += 1;
+      if (z < 1) counted.one += 1;
+      if (z < 2) counted.two += 1;
+    }
+    options.progress?.(held + 1, folds);
+  }
+  const found = errors.filter(Number.isFinite);
+  if (found.length === 0)
+    throw new ArgumentError({
+      argument: "fitter",
+      value: "a method that predicts none of the held-out points",
+      accepted: "one that predicts some",
+    });
+  const mean = (value: (error: number) => number): number =>
+    found.reduce((sum, error) => sum + value(error), 0) / found.length;
+  const figures = {
+    rmse: Math.sqrt(mean((error) => error * error)),
+    meanAbsoluteError: mean(Math.abs),
+    bias: mean((error) => error),
+    predicted: found.length,
+    unpredicted: errors.length - found.length,
+    ...(counted.known > 0 && {
+      insideOneSigma: counted.one / counted.known,
+      insideTwoSigma: counted.two / counted.known,
+    }),
+  };
+  return {
+    result: { ...figures, errors, fold, points: usable.points },
+    report: stepReport("crossValidate", {
+      parameters: {
+        folds,
+        blockSize: options.blockSize,
+        seed: options.seed ?? 1,
+        groups: groups !== undefined,
+      },
+      rows: { in: usable.came, used: values.length, not_finite: usable.notFinite },
+      figures,
+    }),
+  };
+}
+
+/** The groups of the points that can be used. */
+function groupsOfUsable({ x, y, values, sigma }: Points, groups: readonly string[]): readonly string[] {
+  if (groups.length !== x.length) return groups; // foldsOf says what is wrong
+  return groups.filter((_, k) => [x[k], y[k], values[k], sigma?.[k] ?? 1].every(Number.isFinite));
+}
