@@ -17,8 +17,8 @@ import { ArgumentError } from "./errors.js";
  * const dial = tableOf({ station: ["A"], counter: Float64Array.of(2050.123) });
  * const cg6 = tableOf({ station: ["A", "B"], sigma_mgal: Float64Array.of(0.001, 0.002) });
  * const readings = stackTables([dial, cg6]);
- * readings.array("counter"); // => Float64Array.of(2050.123, NaN, NaN)
- * readings.array("sigma_mgal"); // => Float64Array.of(NaN, 0.001, 0.002)
+ * readings.array("counter"); // => [2050.123, NaN, NaN]
+ * readings.array("sigma_mgal"); // => [NaN, 0.001, 0.002]
  */
 export function stackTables(tables: readonly ColumnTable[]): ColumnTable {
   if (!Array.isArray(tables) || tables.length === 0) {

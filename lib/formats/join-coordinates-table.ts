@@ -20,7 +20,7 @@ import { joinCoordinates as joinCoordinatesColumns } from "./join-coordinates.js
  * const readings = tableOf({ station: ["A", "B"], reading_mgal: Float64Array.of(2000, 2010) });
  * const points = tableOf({ station: ["A"], latitude_deg: Float64Array.of(17.9), longitude_deg: Float64Array.of(102.6) });
  * const { result, report } = joinCoordinates(readings, points);
- * result.array("latitude_deg"); // => Float64Array.of(17.9, NaN)
+ * result.array("latitude_deg"); // => [17.9, NaN]
  * report.warnings; // => ["Station B is not in the list of coordinates."]
  */
 export function joinCoordinates(readings: ColumnTable, points: ColumnTable): Reported<ColumnTable> {
