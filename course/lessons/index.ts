@@ -2,6 +2,7 @@
 import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.js";
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
+import lesson02 from "./02-readings/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -27,6 +28,18 @@ export const lessons: readonly ListedLesson[] = [
       "01.3": "Eleven in the morning",
       "01.4": "One anomaly by hand",
       "01.5": "Find the fault: two digits",
+    }),
+  },
+  {
+    slug: "02-readings",
+    title: "What a gravimeter writes",
+    minutes: 60,
+    exercises: titled(lesson02, {
+      "02.1": "Which number is what?",
+      "02.2": "A windy stop",
+      "02.3": "Undo and do again",
+      "02.4": "The hired meter",
+      "02.5": "Find the fault: the watch",
     }),
   },
 ];
