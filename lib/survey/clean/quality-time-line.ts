@@ -121,13 +121,17 @@ function names(
   yOf: (row: number) => number,
 ): Record<string, unknown>[] {
   const bad = rows.filter((row) => flag[row] !== "");
-  const stops = [
-    ...grouped(bad, (row) => `${view.loop[row]} ${view.station[row]} ${flag[row]}`).values(),
-  ].map((list) => list.reduce((far, row) => (Math.abs(values[row]) > Math.abs(values[far]) ? row : far)));
-  const named = stops.length > MOST_NAMES ? stops.filter((row) => Math.abs(values[row]) > noise) : stops;
-  if (named.length === 0 || named.length > MOST_NAMES) return [];
+  const stops = [...grouped(bad, (row) => `${view.loop[row]} ${view.station[row]} ${flag[row]}`).values()];
+  const most = (list: readonly number[], size: (value: number) => number) =>
+    list.reduce((far, row) => (size(values[row]) > size(values[far]) ? row : far));
+  const isFar = (list: readonly number[]) => Math.abs(values[most(list, Math.abs)]) > noise;
+  const told = stops.length > MOST_NAMES ? stops.filter(isFar) : stops;
+  if (told.length === 0 || told.length > MOST_NAMES) return [];
   // Names in the band of the noise stand above and below it in turn.
-  const isAbove = (row: number, i: number) => (Math.abs(values[row]) > noise ? values[row] > 0 : i % 2 === 0);
+  const named = told.map((list, i) => {
+    const isAbove = isFar(list) ? values[most(list, Math.abs)] > 0 : i % 2 === 0;
+    return { row: most(list, (value) => (isAbove ? value : -value)), isAbove };
+  });
   return [
     {
       type: "scatter",
@@ -135,14 +139,14 @@ function names(
       showlegend: false,
       hoverinfo: "skip",
       name: "names",
-      x: named.map(xOf),
-      y: named.map(yOf),
-      text: named.map((row) =>
+      x: named.map(({ row }) => xOf(row)),
+      y: named.map(({ row }) => yOf(row)),
+      text: named.map(({ row }) =>
         Math.abs(values[row]) > limit
           ? `${plain(view.station[row])} (${values[row] > 0 ? "+" : "−"}${Math.abs(values[row]).toFixed(2)})`
           : plain(view.station[row]),
       ),
-      textposition: named.map((row, i) => (isAbove(row, i) ? "top center" : "bottom center")),
+      textposition: named.map(({ isAbove }) => (isAbove ? "top center" : "bottom center")),
       textfont: { size: 12, color: INK },
     },
   ];

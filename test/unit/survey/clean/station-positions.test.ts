@@ -81,7 +81,7 @@ describe("the rule for positions", () => {
       gps_longitude_deg: numbers(longitude),
       gps_latitude_deg: numbers(latitude),
     });
-    expect(reason(at(101.5, 16.2, gps(101, 16)))).toMatch(/at the place of B/);
+    expect(reason(at(101.5, 16.2, gps(101, 16)))).toMatch(/is the position an old one, of B\?$/);
     expect(reason(at(101.5, 16.2, gps(101.5, 16.2)))).toMatch(/at the place of B/);
     const answer = run(at(101.3, 16.1, gps(101.3, 16.1)), "position", { stations });
     expect(flagsIn(answer.result)).toEqual([""]);
