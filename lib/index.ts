@@ -17,6 +17,7 @@ export { type Positions, sampleGrid } from "./core/grid-sample.js";
 export { type Length, parseLength } from "./core/length.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
+export { median, robustScale } from "./core/robust-statistics.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
 export { type CoordinateSystem, coordinateSystem, utmCode } from "./earth/coordinate-systems.js";
 export type { DatumShift } from "./earth/datum-shifts.js";

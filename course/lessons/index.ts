@@ -2,6 +2,7 @@
 import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.js";
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
+import lesson03 from "./03-cleaning/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -27,6 +28,18 @@ export const lessons: readonly ListedLesson[] = [
       "01.3": "Eleven in the morning",
       "01.4": "One anomaly by hand",
       "01.5": "Find the fault: two digits",
+    }),
+  },
+  {
+    slug: "03-cleaning",
+    title: "Cleaning readings",
+    minutes: 70,
+    exercises: titled(lesson03, {
+      "03.1": "The worst reading of a stop",
+      "03.2": "A limit for a windy day",
+      "03.3": "Find the fault: what happened on this day?",
+      "03.4": "Recall and false alarms",
+      "03.5": "A point and its neighbours",
     }),
   },
 ];
