@@ -33,7 +33,7 @@ export const lessons: readonly ListedLesson[] = [
   {
     slug: "03-cleaning",
     title: "Cleaning readings",
-    minutes: 70,
+    minutes: 60,
     exercises: titled(lesson03, {
       "03.1": "The worst reading of a stop",
       "03.2": "A limit for a windy day",

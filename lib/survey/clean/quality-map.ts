@@ -1,5 +1,6 @@
 import type { Figure } from "../../core/figure.js";
 import { median } from "../../core/robust-statistics.js";
+import { nameSides, type PixelFrame } from "./quality-map-names.js";
 import {
   COLORS,
   INK,
@@ -65,7 +66,7 @@ export function mapFigure(data: QualityData): Figure | undefined {
   const [xTitle, yTitle] = isInDegrees
     ? ["Longitude (° east)", "Latitude (° north)"]
     : ["Easting (m)", "Northing (m)"];
-  return qualityFigure([...traces, ...names(drawn, frame)], `${data.title}: stations`, {
+  return qualityFigure([...traces, ...names(drawn, frame, stretch)], `${data.title}: stations`, {
     ...sizeOf(frame, stretch),
     xaxis: { title: { text: xTitle } },
     yaxis: { title: { text: yTitle }, automargin: true, scaleanchor: "x", scaleratio: rounded(stretch, 4) },
@@ -136,20 +137,10 @@ function points(stations: readonly StationOnMap[]): Record<string, unknown> {
   };
 }
 
-/** The names of the stations with flags, towards the middle of the map. */
-function names(stations: readonly StationOnMap[], frame: Frame): Record<string, unknown>[] {
+/** The names of the stations with flags, each on the side where it covers the fewest others. */
+function names(stations: readonly StationOnMap[], frame: Frame, stretch: number): Record<string, unknown>[] {
   const named = stations.filter(({ kind }) => kind > 0);
   if (named.length === 0 || named.length > MOST_NAMES) return [];
-  const middle = (frame.x[0] + frame.x[1]) / 2;
-  const near = 0.2 * Math.max(frame.x[1] - frame.x[0], frame.y[1] - frame.y[0]);
-  // Of two names beside each other one goes left and one right; a name alone goes towards the middle.
-  const isLeft = (station: StationOnMap) => {
-    const beside = named.find(
-      (other) =>
-        other !== station && Math.abs(other.x - station.x) < near && Math.abs(other.y - station.y) < near / 4,
-    );
-    return station.x > (beside?.x ?? middle) === (beside === undefined);
-  };
   return [
     {
       ...points(named),
@@ -159,7 +150,7 @@ function names(stations: readonly StationOnMap[], frame: Frame): Record<string, 
       hoverinfo: "skip",
       hovertemplate: undefined,
       text: named.map(({ name }) => name),
-      textposition: named.map((station) => (isLeft(station) ? "middle left" : "middle right")),
+      textposition: nameSides(named, stations, pixelsOf(frame, stretch)),
       textfont: { size: 12, color: INK },
     },
   ];
@@ -174,4 +165,13 @@ function sizeOf({ x, y }: Frame, stretch: number): { width: number; height: numb
     width: Math.round(Math.max(SHORTEST, width) + BESIDE.width),
     height: Math.round(Math.max(SHORTEST, height) + BESIDE.height),
   };
+}
+
+/** Where a station is drawn, in pixels from the map's lower left corner, nearly. */
+function pixelsOf(frame: Frame, stretch: number): PixelFrame {
+  const longest = Math.max(frame.x[1] - frame.x[0], (frame.y[1] - frame.y[0]) * stretch) || 1;
+  const scale = LONGEST / longest;
+  const toX = (x: number) => (x - frame.x[0]) * scale;
+  const toY = (y: number) => (y - frame.y[0]) * stretch * scale;
+  return { toX, toY, width: toX(frame.x[1]), height: toY(frame.y[1]) };
 }

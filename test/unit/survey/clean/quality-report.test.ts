@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { figureSvg } from "../../../../lib/map/figure-svg.js";
 import { cleanReadings } from "../../../../lib/survey/clean/clean-readings.js";
+import { nameSides } from "../../../../lib/survey/clean/quality-map-names.js";
 import { qualityReport } from "../../../../lib/survey/clean/quality-report.js";
 import { columnsFrom, madeSurvey, simpleReadings, stopOf } from "./made-readings.js";
 
@@ -83,6 +84,21 @@ describe("the quality report of a field day", () => {
       expect(svg).not.toMatch(/Not drawn|NaN/);
       expect(svg.length).toBeGreaterThan(2000);
     }
+  });
+});
+
+describe("the names on the map of a quality report", () => {
+  const frame = { toX: (x: number) => x, toY: (y: number) => y, width: 500, height: 500 };
+  const at = (x: number, y: number) => ({ name: "1122 (105.46, −17.52)", x, y });
+
+  it("stand where they cover no station and no other name, and do not leave the map", () => {
+    const [middle, right] = [at(250, 250), at(490, 250)];
+    expect(nameSides([middle], [middle], frame)).toEqual(["middle right"]);
+    expect(nameSides([middle], [middle, at(300, 252)], frame)).toEqual(["middle left"]);
+    expect(nameSides([right], [right], frame)).toEqual(["middle left"]);
+    expect(nameSides([right], [right, at(430, 250)], frame)).toEqual(["middle right"]);
+    const sides = nameSides([middle, at(270, 252)], [middle, at(270, 252)], frame);
+    expect(sides).toEqual(["middle left", "middle right"]);
   });
 });
 
