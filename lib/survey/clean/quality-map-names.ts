@@ -19,6 +19,10 @@ const SIDES = [
   { side: "middle left", right: -1, up: 0 },
   { side: "top center", right: 0, up: 1 },
   { side: "bottom center", right: 0, up: -1 },
+  { side: "top left", right: -1, up: 1 },
+  { side: "top right", right: 1, up: 1 },
+  { side: "bottom left", right: -1, up: -1 },
+  { side: "bottom right", right: 1, up: -1 },
 ] as const;
 /** Width of a letter and height of a line of the names, and how far a marker and its name are apart, pixels. */
 const LETTER = 7;
@@ -50,7 +54,7 @@ export function nameSides(
     const cost = (box: Box) =>
       points.filter((other) => other !== point && isIn(box, toX(other.x), toY(other.y))).length +
       2 * placed.filter((other) => overlap(box, other)).length +
-      (box.left < -RIM || box.right > width + RIM || box.low < -RIM || box.high > height + RIM ? 1 : 0);
+      (box.left < -RIM || box.right > width + RIM || box.low < -RIM || box.high > height + RIM ? 3 : 0);
     const best = boxes.reduce((known, box) => (cost(box) < cost(known) ? box : known));
     placed.push(best);
     return best.side;

@@ -96,7 +96,7 @@ describe("the names on the map of a quality report", () => {
     expect(nameSides([middle], [middle], frame)).toEqual(["middle right"]);
     expect(nameSides([middle], [middle, at(300, 252)], frame)).toEqual(["middle left"]);
     expect(nameSides([right], [right], frame)).toEqual(["middle left"]);
-    expect(nameSides([right], [right, at(430, 250)], frame)).toEqual(["middle right"]);
+    expect(nameSides([right], [right, at(430, 250)], frame)).toEqual(["top left"]);
     const sides = nameSides([middle, at(270, 252)], [middle, at(270, 252)], frame);
     expect(sides).toEqual(["middle left", "middle right"]);
   });
