@@ -25,6 +25,7 @@ export { type Length, parseLength } from "./core/length.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { stackTables } from "./core/stack-tables-table.js";
+export { median, robustScale } from "./core/robust-statistics.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
 export { type CoordinateSystem, coordinateSystem, utmCode } from "./earth/coordinate-systems.js";
 export type { DatumShift } from "./earth/datum-shifts.js";
@@ -70,6 +71,7 @@ export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { joinCoordinates } from "./formats/join-coordinates-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
+export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";

@@ -3,6 +3,7 @@ import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.j
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
+import lesson03 from "./03-cleaning/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -40,6 +41,18 @@ export const lessons: readonly ListedLesson[] = [
       "02.3": "Undo and do again",
       "02.4": "The hired meter",
       "02.5": "Find the fault: the watch",
+    }),
+  },
+  {
+    slug: "03-cleaning",
+    title: "Cleaning readings",
+    minutes: 60,
+    exercises: titled(lesson03, {
+      "03.1": "The worst reading of a stop",
+      "03.2": "A limit for a windy day",
+      "03.3": "Find the fault: what happened on this day?",
+      "03.4": "Recall and false alarms",
+      "03.5": "A point and its neighbours",
     }),
   },
 ];

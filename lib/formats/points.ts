@@ -4,14 +4,24 @@ import type { TextFile } from "../core/report.js";
 import { COLUMN_ALIASES, NUMBER_COLUMNS, TEXT_COLUMNS } from "./column-names.js";
 import { readCsv } from "./csv.js";
 
+/** Options of `readPoints`. */
+export interface ReadPointsOptions {
+  /** Columns that must hold numbers, beside those that igdp knows; default none. */
+  readonly numbers?: readonly string[];
+  /**
+   * Whether positions that are not on the globe are read as they are, for a step that flags them; default false: they
+   * are an error with file, line and column.
+   */
+  readonly anyPosition?: boolean;
+}
+
 /**
  * Reads a CSV of readings, bases, stations or anomalies under igdp's own column names; the names that such files
  * often have instead (`longitude`, `elevation`, `gravity`, `station_id`) are known.
  *
  * @param file - the file
  * @param required - columns that must be there
- * @param options - `numbers`: columns that must hold numbers, beside those that igdp knows; `anyPosition`: positions
- *   that are not on the globe are read as they are, for a step that flags them
+ * @param options - see {@link ReadPointsOptions}
  * @throws FormatError with file, line and column for what cannot be read
  *
  * @example
@@ -21,7 +31,7 @@ import { readCsv } from "./csv.js";
 export function readPoints(
   file: TextFile,
   required: readonly string[] = [],
-  options: { readonly numbers?: readonly string[]; readonly anyPosition?: boolean } = {},
+  options: ReadPointsOptions = {},
 ): Columns {
   const { columns, lines } = readCsv(file.text, {
     file: file.name,

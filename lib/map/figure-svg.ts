@@ -17,7 +17,7 @@ const INK = "#1b1b1b";
  * A plain plotly figure as a still picture in SVG, for places where plotly cannot run: notebooks that are not
  * trusted, web views of a repository, print.
  *
- * It draws scatter (lines, markers, error bars), bar, histogram, heatmap and contour traces on one pair of axes
+ * It draws scatter (lines, markers, error bars, texts), bar, histogram, heatmap and contour traces on one pair of axes
  * (linear, log, date or category), with ticks, titles, legend and colour bar. It is no second plotly: what it
  * cannot draw it names in a line below the picture.
  *

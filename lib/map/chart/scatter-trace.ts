@@ -2,11 +2,12 @@ import { element, polylinePath } from "../svg.js";
 import { valueColors } from "./chart-colors.js";
 import { type ChartTrace, extentOf, type Plot } from "./chart-plot.js";
 import { listOf, numberOr, plainText, type Spec, specOf, textOr } from "./plotly-values.js";
+import { pointLabels } from "./point-labels.js";
 
 /** Plotly joins up to this many points with lines and marks them; more only get the line. */
 const MARKED = 20;
 
-/** A scatter trace: lines, markers and error bars. */
+/** A scatter trace: lines, markers, error bars and texts. */
 export function scatterTrace(trace: Spec, name: string, color: string): ChartTrace {
   const yList = listOf(trace.y) ?? listOf(trace.x)?.map((_, i) => i) ?? [];
   const xList = listOf(trace.x) ?? yList.map((_, i) => numberOr(trace.x0, 0) + i * numberOr(trace.dx, 1));
@@ -63,6 +64,7 @@ export function scatterTrace(trace: Spec, name: string, color: string): ChartTra
                 : [],
             )
           : []),
+        ...pointLabels(trace, x, y, lineColor),
       ];
     },
     legend: (x, y) => [

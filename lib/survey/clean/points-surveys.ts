@@ -16,7 +16,7 @@ export interface CompareSurveysOptions {
   readonly reference?: string;
   /** Whether a survey may also be tilted; default true. */
   readonly tilt?: boolean;
-  /** Points farther than this from every other survey say nothing, kilometres; default 20. */
+  /** Points that no three points of other surveys within this distance surround say nothing, kilometres; default 20. */
   readonly reach_km?: number;
   /** A shift of more standard deviations than this is flagged; default 4. */
   readonly threshold?: number;
@@ -107,13 +107,26 @@ function overlapEquations(field: PointField, survey: readonly string[], reach_km
       .sort((a, b) => a.far - b.far)
       .slice(0, 8)
       .map(({ j }) => j);
-    if (others.length < 3) continue;
+    if (!surround(field, i, others)) continue;
     const answer = predict(x_km[i], y_km[i], height_m[i], others, 0);
     if (!Number.isFinite(answer.value)) continue;
     const weights = Array.from(answer.weights);
     overlaps.push({ row: i, others, weights, difference: value[i] - answer.value, sigma: answer.sigma });
   }
   return overlaps;
+}
+
+/**
+ * Whether points stand all around a point: no two that follow one another in direction leave half of the horizon
+ * empty. Across the edge of a map sheet the field would be extrapolated, and its slope taken for a shift.
+ */
+function surround({ x_km, y_km }: PointField, i: number, others: readonly number[]): boolean {
+  const directions = others
+    .filter((j) => x_km[j] !== x_km[i] || y_km[j] !== y_km[i])
+    .map((j) => Math.atan2(y_km[j] - y_km[i], x_km[j] - x_km[i]))
+    .sort((a, b) => a - b);
+  const gaps = directions.map((at, k) => (directions[k + 1] ?? directions[0] + 2 * Math.PI) - at);
+  return gaps.length >= 3 && Math.max(...gaps) < Math.PI;
 }
 
 function surveyColumns(

@@ -23,7 +23,7 @@ const LINE = 88;
 export const PAGE_LINES = 55;
 /** How many of each are told; the rest is counted. */
 const MOST_FLAGS = 8;
-const MOST_READINGS = 8;
+const MOST_STOPS = 8;
 const MOST_NOTICES = 6;
 /** A notice or a reason longer than this is cut: the table holds all of it. */
 const LONGEST = 260;
@@ -88,28 +88,42 @@ function flagList({ counts, view }: QualityTextData): string {
   return ["The flags:", ...lines].join("\n");
 }
 
-/** The doubtful readings by name; of many, a few of each kind. */
+/** The doubtful readings by name, those of one stop together; of many stops, a few of each kind. */
 function doubtful({ view, flag, flag_reason }: QualityTextData): string {
   const rows = Array.from(view.station.keys()).filter((row) => flag[row] !== "");
   if (rows.length === 0) return "";
-  const kinds = [...grouped(rows, (row) => flag[row]).values()];
-  const told: number[] = [];
-  for (let turn = 0; told.length < Math.min(MOST_READINGS, rows.length); turn++) {
-    for (const kind of kinds) if (turn < kind.length && told.length < MOST_READINGS) told.push(kind[turn]);
+  const stops = [
+    ...grouped(rows, (row) => JSON.stringify([view.loop[row], view.station[row], flag[row]])).values(),
+  ];
+  const kinds = [...grouped(stops, ([row]) => flag[row]).values()];
+  const told: number[][] = [];
+  for (let turn = 0; told.length < Math.min(MOST_STOPS, stops.length); turn++) {
+    for (const kind of kinds) if (turn < kind.length && told.length < MOST_STOPS) told.push(kind[turn]);
   }
-  told.sort((a, b) => a - b);
-  const lines = told.map((row) => {
+  told.sort(([a], [b]) => a - b);
+  const lines = told.map((stop) => {
+    const [row] = stop;
     const when = Number.isNaN(view.time[row])
       ? ""
       : ` at ${new Date(view.time[row]).toISOString().slice(5, 16).replace("T", " ")}`;
+    const many = stop.length > 1 ? `, ${stop.length} readings` : "";
     const reason = short(flag_reason[row] || "no reason is given", 140);
-    return `  ${short(view.station[row], 20) || "no name"}${when} (${short(view.place(row), 40)}), ${short(flag[row], 40)}: ${reason}.`;
+    return `  ${short(view.station[row], 20) || "no name"}${when}${many} (${short(placeOf(view, stop), 60)}), ${short(flag[row], 40)}: ${reason}${reason.endsWith("?") ? "" : "."}`;
   });
-  const head =
-    rows.length > told.length
-      ? `${told.length} of the ${rows.length} doubtful readings:`
-      : "The doubtful readings:";
+  const tellsAll = stops.length === told.length;
+  const toldRows = told.reduce((sum, stop) => sum + stop.length, 0);
+  const head = tellsAll ? "The doubtful readings:" : `${toldRows} of the ${rows.length} doubtful readings:`;
   return [head, ...lines].join("\n");
+}
+
+/** File and lines of readings, or the numbers of their rows. */
+function placeOf(view: ReadingView, stop: readonly number[]): string {
+  const [first, last] = [stop[0], stop[stop.length - 1]];
+  const [file, line] = [view.texts("file"), view.numbers("line")];
+  if (first === last) return view.place(first);
+  return file?.[first] && file[first] === file[last] && line && Number.isFinite(line[first] + line[last])
+    ? `${file[first]}, lines ${line[first]} to ${line[last]}`
+    : `${view.place(first)} to ${view.place(last)}`;
 }
 
 function noticeList(notices: readonly string[]): string {

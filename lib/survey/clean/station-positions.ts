@@ -29,7 +29,8 @@ type Limits = Pick<ReadingLimits, "stationDistance_m" | "gpsDistance_m" | "surve
  * doubtful: then there is a notice, and no flag.
  *
  * The reason says what is wrong if it is one of the usual mistakes: a sign, longitude and latitude exchanged, or the
- * position of another station of the list (then two names may be exchanged). A missing value contradicts nothing.
+ * position of another station of the list. Then two names may be exchanged; but where the GPS is at the station of the
+ * name, the position was not renewed. A missing value contradicts nothing.
  *
  * Source: d(normal gravity)/d(latitude) ≤ 0.00082 mGal/m for the limit; the comparison is ours.
  */
@@ -44,7 +45,7 @@ export function findWrongPositions(view: ReadingView, limits: Limits): RuleAnswe
   const doubted = new Map<string, { reason: string; rows: number[] }>();
   for (const [row, station] of view.station.entries()) {
     if (own === undefined || own.isShared(row) || reasons.has(row)) continue;
-    const listed = againstList(station, own.at(row), limits.stationDistance_m, list);
+    const listed = againstList(station, own.at(row), gps?.(row), limits, list);
     const isConfirmed = gps !== undefined && distanceBetween(own.at(row), gps(row)) <= limits.gpsDistance_m;
     if (listed?.isListDoubtful && isConfirmed) {
       const known = doubted.get(station) ?? { reason: listed.reason, rows: [] };
@@ -119,7 +120,8 @@ interface ListProblem {
 function againstList(
   station: string,
   position: Position,
-  limit: number,
+  gps: Position | undefined,
+  { stationDistance_m: limit, gpsDistance_m }: Limits,
   list: StationList | undefined,
 ): ListProblem | undefined {
   const listed = list?.get(station);
@@ -128,8 +130,12 @@ function againstList(
   if (!(distance > limit)) return undefined;
   const other = nearestStation(list, position);
   const isAtOther = other !== undefined && other.distance_m <= limit;
+  const isNameRight = gps !== undefined && distanceBetween(gps, listed) <= gpsDistance_m;
   const explained =
     positionMistake(position, listed, limit) ||
+    (isNameRight
+      ? `, where the GPS is: is the position an old one${isAtOther ? `, of ${other.name}` : ""}?`
+      : "") ||
     (isAtOther ? `, at the place of ${other.name}, are two names exchanged?` : "");
   return {
     reason: `${distanceText(distance)} from the place of ${station} in the list${explained}`,

@@ -11,7 +11,7 @@ import { type SplitTrackOptions, splitTrack as splitTrackOf } from "./points-spl
 import { type CompareSurveysOptions, compareSurveys as compareSurveysOf } from "./points-surveys.js";
 
 /**
- * Level shift and tilt of surveys that overlap. Where points of other surveys are near, they predict a point; the
+ * Level shift and tilt of surveys that overlap. Where points of other surveys stand around a point, they predict it; the
  * difference is the shift of its survey less theirs. Least squares with robust weights gives the shift and tilt of
  * every survey; nothing is changed.
  *

@@ -209,6 +209,32 @@ describe("figureSvg", () => {
     expect(cell(0.8, 0.3)).toEqual([255, 255, 255]);
   });
 
+  it("writes the names of points on the side that the trace asks for, and only where its mode says text", () => {
+    const svgOf = (mode: string) =>
+      figureSvg(
+        {
+          data: [
+            {
+              mode,
+              x: [0, 1, 2],
+              y: [0, 0, 0],
+              text: ["P1", "", "P3"],
+              textposition: ["middle right", "middle right", "middle left"],
+            },
+          ],
+          layout: {},
+        },
+        SIZE,
+      );
+    const placeOf = (name: string) =>
+      new RegExp(`<text x="([\\d.]+)"[^>]*?(text-anchor="end")?[^>]*>${name}<`).exec(svgOf("markers+text"));
+    const circles = [...svgOf("markers+text").matchAll(/<circle cx="([\d.]+)"/g)].map(([, cx]) => Number(cx));
+    expect(Number(placeOf("P1")?.[1])).toBeCloseTo(circles[0] + 7, 1);
+    expect(Number(placeOf("P3")?.[1])).toBeCloseTo(circles[2] - 7, 1);
+    expect(svgOf("markers+text")).toMatch(/text-anchor="end"[^>]*>P3</);
+    expect(svgOf("markers")).not.toMatch(/>P[13]</);
+  });
+
   it("says what it did not draw", () => {
     const figure = {
       data: [{ type: "pie", name: "shares" }, { y: [1, 2] }, { y: [1], yaxis: "y2", name: "second" }],

@@ -53,6 +53,21 @@ describe("surveys that overlap", () => {
     expect(shift[0]).toBeCloseTo(6, 0);
   });
 
+  it("are not accused where they only adjoin: across an edge a slope of the field looks like a shift", () => {
+    const points = made();
+    points.longitude_deg.forEach((longitude, i) => {
+      points.survey[i] = longitude < 102.4 ? "west" : longitude < 102.7 ? "middle" : "east";
+      points.gravity_mgal[i] += 40 * (longitude - 102.5) ** 2 + 25 * (longitude - 102.5);
+    });
+    const { report, result } = compareSurveys(points);
+    expect(report.rows.surveys_flagged).toBe(0);
+    expect(report.rows.overlap_points).toBeLessThan(60);
+    const sigma = numbers(result.surveys, "shift_sigma_mgal");
+    numbers(result.surveys, "shift_mgal").forEach((shift, k) => {
+      expect(Number.isNaN(shift) || Math.abs(shift) < 4 * sigma[k]).toBe(true);
+    });
+  });
+
   it("say nothing of a survey that no other touches", () => {
     const points = made();
     points.survey.forEach((_, i) => {

@@ -31,6 +31,10 @@ describe("the rule for positions", () => {
     expect(reason(at(101, -16))).toMatch(/3558 km .* the latitude has the wrong sign$/);
     expect(reason(at(16, 101))).toMatch(/longitude and latitude are exchanged$/);
     expect(reason(at(101.5, 16.2))).toMatch(/at the place of B, are two names exchanged\?$/);
+    const gpsAtA = { gps_longitude_deg: numbers(101), gps_latitude_deg: numbers(16) };
+    expect(reason(at(101.5, 16.2, gpsAtA))).toMatch(
+      /from the place of A in the list, where the GPS is: is the position an old one, of B\?$/,
+    );
     expect(reason(at(101.002, 16))).toBe("214 m from the place of A in the list");
     expect(reason(at(Number.NaN, 16))).toBe("");
   });
@@ -77,7 +81,7 @@ describe("the rule for positions", () => {
       gps_longitude_deg: numbers(longitude),
       gps_latitude_deg: numbers(latitude),
     });
-    expect(reason(at(101.5, 16.2, gps(101, 16)))).toMatch(/at the place of B/);
+    expect(reason(at(101.5, 16.2, gps(101, 16)))).toMatch(/is the position an old one, of B\?$/);
     expect(reason(at(101.5, 16.2, gps(101.5, 16.2)))).toMatch(/at the place of B/);
     const answer = run(at(101.3, 16.1, gps(101.3, 16.1)), "position", { stations });
     expect(flagsIn(answer.result)).toEqual([""]);
