@@ -60,7 +60,7 @@ export { readInstrumentFile } from "./formats/instruments/read-instrument-file-t
 export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.js";
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";
-export { readPointTable } from "./formats/points-table.js";
+export { type ReadPointTableOptions, readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";

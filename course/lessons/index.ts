@@ -2,6 +2,7 @@
 import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.js";
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
+import lesson04 from "./04-coordinates/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -27,6 +28,18 @@ export const lessons: readonly ListedLesson[] = [
       "01.3": "Eleven in the morning",
       "01.4": "One anomaly by hand",
       "01.5": "Find the fault: two digits",
+    }),
+  },
+  {
+    slug: "04-coordinates",
+    title: "Coordinates, heights, datums and the geoid",
+    minutes: 75,
+    exercises: titled(lesson04, {
+      "04.1": "Two errors",
+      "04.2": "The zone that the list forgot",
+      "04.3": "An old map of the neighbours",
+      "04.4": "Above the sea",
+      "04.5": "Find the fault: the typed height",
     }),
   },
 ];
