@@ -33,7 +33,7 @@ export const lessons: readonly ListedLesson[] = [
   {
     slug: "04-coordinates",
     title: "Coordinates, heights, datums and the geoid",
-    minutes: 75,
+    minutes: 60,
     exercises: titled(lesson04, {
       "04.1": "Two errors",
       "04.2": "The zone that the list forgot",

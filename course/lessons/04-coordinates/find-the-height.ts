@@ -60,7 +60,7 @@ const modelHeight: Misconception = {
 export const findTheHeight: Exercise = defineExercise({
   id: "04.5",
   objective: "Find a height that was typed wrong, with an elevation model as a witness",
-  minutes: 9,
+  minutes: 8,
   points: 3,
   given: [
     { first_station: 1001, last_station: 1150 },

@@ -58,7 +58,7 @@ function answerOf(given: DatumGiven, north: number, east: number) {
 export const oldDatum: Exercise = defineExercise({
   id: "04.3",
   objective: "Bring a place from an old datum to WGS 84, and say how far it moves and what that costs",
-  minutes: 7,
+  minutes: 6,
   points: 2,
   given: [
     { datum: "Luzon 1911", longitude_deg: 120.98, latitude_deg: 14.6 },
@@ -92,7 +92,7 @@ export const oldDatum: Exercise = defineExercise({
       "degrees",
       "north_m",
       1 / 110_600,
-      "This is in degrees. Multiply a difference of latitude by the metres in one degree of latitude: `igdp.metresPerDegree(latitude_deg).latitude`. Do the same with the longitude.",
+      "This is in degrees. Multiply a difference of latitude by the metres in one degree of latitude, from `igdp.metresPerDegree`. Do the same with the longitude.",
     ),
     scale("kilometres", "north_m", 0.001, "This is in kilometres. The question asks for metres."),
     instead(
