@@ -7,7 +7,7 @@ interface ZoneGiven {
   readonly northing_m: number;
 }
 
-/** What is true of a base, and what it becomes in wrong zones. Computed with PROJ 9 (pyproj 3.7). */
+/** What is true of a base, and what it becomes in wrong zones. Computed with PROJ 9.5.1 (pyproj 3.7.2). */
 interface ZoneTruth {
   readonly code: string;
   readonly longitude_deg: number;

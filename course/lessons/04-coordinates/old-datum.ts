@@ -24,7 +24,7 @@ const RADIANS = Math.PI / 180;
 
 /**
  * How far a place moves, metres, by the formulas of Molodensky at height 0: no step of the transformation that the
- * trainee calls. Source: NIMA (2000), TR8350.2, 3rd ed., section 7.2.3.
+ * trainee calls. Source: NIMA (2000), TR8350.2, 3rd ed., chapter 7.
  */
 function molodensky({ datum, longitude_deg, latitude_deg }: DatumGiven): { north: number; east: number } {
   const { a, inverseFlattening, shift } = LOCAL[datum];
