@@ -4,6 +4,7 @@ import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
+import lesson04 from "./04-coordinates/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -53,6 +54,18 @@ export const lessons: readonly ListedLesson[] = [
       "03.3": "Find the fault: what happened on this day?",
       "03.4": "Recall and false alarms",
       "03.5": "A point and its neighbours",
+    }),
+  },
+  {
+    slug: "04-coordinates",
+    title: "Coordinates, heights, datums and the geoid",
+    minutes: 60,
+    exercises: titled(lesson04, {
+      "04.1": "Two errors",
+      "04.2": "The zone that the list forgot",
+      "04.3": "An old map of the neighbours",
+      "04.4": "Above the sea",
+      "04.5": "Find the fault: the typed height",
     }),
   },
 ];

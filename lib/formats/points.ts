@@ -70,7 +70,8 @@ function checkPositions(columns: Columns, file: string, lines: readonly number[]
       line: lines[bad],
       column: name,
       problem: `${values[bad]} is outside ${low} to ${high}`,
-      advice: "Are longitude and latitude swapped?",
+      advice:
+        "Are longitude and latitude swapped? To have such rows flagged, read with anyPosition: true and use checkCoordinates (or 'igdp clean').",
     });
   }
 }
