@@ -3,6 +3,7 @@ import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/
 import { basename, dirname, join, resolve } from "node:path";
 import { FormatError } from "../core/errors.js";
 import type { InputFile, TextFile } from "../core/report.js";
+import { tooLong, unreadable } from "./unreadable.js";
 
 /** A file's bytes, with its name and checksum. */
 export interface BytesFile extends InputFile {
@@ -194,19 +195,6 @@ async function guarded(path: string, write: () => Promise<void>): Promise<void> 
   }
 }
 
-function unreadable(path: string, error: unknown): FormatError {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new FormatError({
-      file: path || "''",
-      problem: "there is no such file",
-      advice: "Look at the spelling and the folder.",
-    });
-  }
-  if (code === "ENAMETOOLONG") return tooLong(path);
-  return new FormatError({ file: path, problem: `it cannot be read (${code ?? String(error)})` });
-}
-
 async function unwritable(path: string, error: unknown): Promise<FormatError> {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOSPC")
@@ -225,15 +213,6 @@ async function unwritable(path: string, error: unknown): Promise<FormatError> {
     });
   }
   return new FormatError({ file: path, problem: `it cannot be written (${code ?? String(error)})` });
-}
-
-function tooLong(path: string): FormatError {
-  const name = basename(path);
-  return new FormatError({
-    file: name.length > 60 ? `${name.slice(0, 57)}...` : name,
-    problem: `this name or its path is too long for the file system (${path.length} letters)`,
-    advice: "Choose a shorter one.",
-  });
 }
 
 /** The file that stands where the path has a folder, if there is one. */

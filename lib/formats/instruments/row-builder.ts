@@ -2,6 +2,7 @@ import { type FieldBounds, fieldBounds, firstLetter, splitAt, splitBlanks } from
 import { EXACT_POWERS, numberAt } from "../byte-number.js";
 import type { TextBytes } from "../text-encoding.js";
 import { dateAt, dayOf, timeAt } from "./clock.js";
+import { LastBytes } from "./last-bytes.js";
 import type { RowField } from "./row-fields.js";
 import { type RawRows, RowStore } from "./row-store.js";
 
@@ -23,12 +24,13 @@ export class RowBuilder {
   private readonly applied: Int32Array;
   private readonly hasParts: boolean;
   private readonly parts: Float64Array = new Float64Array(7);
-  /** The last text of each text column, and where it stands: the same bytes again are the same text, made once. */
-  private readonly lastText: FieldBounds;
+  /** The last text of each text column: the same bytes again are the same text, made once. */
+  private readonly lastText: LastBytes[];
   private readonly lastValue: string[];
-  /** The last date: where it stands, and its midnight. NaN for a file without dates. */
-  private dateFrom = 0;
-  private dateTo = 0;
+  /** Every text that there was, so that two rows of one station share one. */
+  private readonly known = new Map<string, string>();
+  /** The last date, and its midnight. NaN for a file without dates. */
+  private readonly lastDate: LastBytes = new LastBytes();
   private day: number = Number.NaN;
   private time = 0;
 
@@ -42,7 +44,7 @@ export class RowBuilder {
     this.fields = fields;
     const numbers = fields.flatMap((field) => (field.is === "number" ? [field.column] : []));
     const texts = fields.flatMap((field) => (field.is === "text" ? [field.column] : []));
-    this.store = new RowStore(numbers, texts, expectedRows(source.bytes, from, to, fields.length));
+    this.store = new RowStore(numbers, texts, expectedRows(source.size, from, to, fields.length));
     this.kinds = Uint8Array.from(fields, ({ is }) => KINDS.indexOf(is));
     this.targets = Int32Array.from(fields, (field) =>
       field.is === "number"
@@ -58,7 +60,7 @@ export class RowBuilder {
       numbers.indexOf(column),
     );
     this.hasParts = fields.some(({ is }) => is === "part");
-    this.lastText = { from: new Int32Array(texts.length), to: new Int32Array(texts.length) };
+    this.lastText = texts.map(() => new LastBytes());
     this.lastValue = texts.map(() => "");
   }
 
@@ -207,9 +209,7 @@ export class RowBuilder {
 
   private setDay(from: number, to: number): void {
     const { bytes } = this.source;
-    if (isSame(bytes, from, to, this.dateFrom, this.dateTo)) return;
-    this.dateFrom = from;
-    this.dateTo = to;
+    if (!this.lastDate.isOther(bytes, from, to)) return;
     this.day = dateAt(bytes, from, to);
   }
 
@@ -230,11 +230,12 @@ export class RowBuilder {
 
   private text(row: number, k: number, from: number, to: number): void {
     const target = this.targets[k];
-    const { lastText, lastValue } = this;
-    if (!isSame(this.source.bytes, from, to, lastText.from[target], lastText.to[target])) {
-      lastText.from[target] = from;
-      lastText.to[target] = to;
-      lastValue[target] = this.source.decode(from, to);
+    const { lastValue } = this;
+    if (this.lastText[target].isOther(this.source.bytes, from, to)) {
+      const text = this.source.decode(from, to);
+      const same = this.known.get(text);
+      if (same === undefined) this.known.set(text, text);
+      lastValue[target] = same ?? text;
     }
     this.store.texts[target][row] = lastValue[target];
   }
@@ -275,16 +276,10 @@ function isBreak(byte: number): boolean {
   return byte === TAB || byte === LINE_FEED || byte === CARRIAGE_RETURN;
 }
 
-function isSame(bytes: Uint8Array, from: number, to: number, otherFrom: number, otherTo: number): boolean {
-  if (to - from !== otherTo - otherFrom) return false;
-  for (let i = from, j = otherFrom; i < to; i++, j++) if (bytes[i] !== bytes[j]) return false;
-  return true;
-}
-
 /**
  * A guess at the rows of a file from the length of its first one, with a tenth to spare. A field and its delimiter
  * take two bytes at least, so a file with a short first line does not ask for all the memory there is.
  */
-function expectedRows(bytes: Uint8Array, from: number, to: number, fields: number): number {
-  return Math.ceil((1.1 * (bytes.length - from)) / Math.max(2 * fields, to - from + 1));
+function expectedRows(size: number, from: number, to: number, fields: number): number {
+  return Math.ceil((1.1 * (size - from)) / Math.max(2 * fields, to - from + 1));
 }

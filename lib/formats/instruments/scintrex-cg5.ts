@@ -1,10 +1,11 @@
 import type { Column, Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
-import { fieldBounds, firstLetter, forEachLine, splitBlanks } from "../byte-lines.js";
+import { fieldBounds, firstLetter, splitBlanks } from "../byte-lines.js";
 import { finishReadings } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, noReadings } from "./line-reader.js";
 import { elapsedMinutes } from "./minutes-without-date.js";
 import { readingRows } from "./reading-counts.js";
 import { RowBuilder } from "./row-builder.js";
@@ -54,12 +55,64 @@ const FIELDS: readonly RowField[] = [
  *
  * Source: Scintrex Ltd (2010), CG-5 Autograv System Operation Manual, revision 7, "Data dump formats".
  */
-export function readScintrexCg5(
+export function scintrexCg5Reader(
   source: InstrumentSource,
   options: ReadScintrexCg5Options = {},
-): Reported<Columns> {
+): LineReader {
   checkUtcOffset(options.utcOffset_hours);
-  const { headers, notes, raw, isOpen, remarks } = readLines(source);
+  const { file } = source;
+  const headers: Cg5Header[] = [emptyCg5Header(0)];
+  const notes: string[] = [];
+  let note = "";
+  let fields: readonly RowField[] | undefined;
+  let rows: RowBuilder | undefined;
+  let remarks = 0;
+  const visit = (from: number, to: number, line: number) => {
+    const { bytes, decode } = source;
+    const first = firstLetter(bytes, from, to);
+    if (first === to) return;
+    if (bytes[first] !== SLASH) {
+      if (LINE_MARK.test(decode(first, Math.min(to, first + 40)))) return;
+      fields ??= fieldsByCount(bytes, first, to);
+      rows ??= new RowBuilder(source, fields, first, to);
+      rows.add(from, to, line);
+      notes.push(note);
+      return;
+    }
+    const text = decode(first + 1, Math.min(to, first + 500)).trim();
+    const header = headers[headers.length - 1];
+    const written = /^Note:\s*(.*)$/.exec(text);
+    if (/^CG-5 SURVEY/.test(text)) {
+      note = "";
+      if (rows !== undefined && rows.count > header.row) headers.push(emptyCg5Header(rows.count));
+    } else if (written !== null) note = written[1].replace(/\s+/g, " ");
+    else if (/^-.*STATION/.test(text)) {
+      const named = fieldsOf(text, file, line);
+      if (fields !== undefined && !sameFields(fields, named)) throw otherColumns(file, line);
+      fields = named;
+    } else if (!takeCg5Line(header, text) && rows !== undefined && !/:|^CG-5/.test(text)) remarks++;
+  };
+  const finish = (isOpen: boolean) => {
+    if (rows === undefined) throw noReadings(source, "CG-5");
+    return cg5Readings(source, { headers, notes, raw: rows.finish(), isOpen, remarks }, options);
+  };
+  return { visit, finish };
+}
+
+/** What the lines of a file have told. */
+interface Cg5Lines {
+  readonly headers: readonly Cg5Header[];
+  readonly notes: readonly string[];
+  readonly raw: RawRows;
+  readonly isOpen: boolean;
+  readonly remarks: number;
+}
+
+function cg5Readings(
+  source: InstrumentSource,
+  { headers, notes, raw, isOpen, remarks }: Cg5Lines,
+  options: ReadScintrexCg5Options,
+): Reported<Columns> {
   const warnings: string[] = [];
   const { clock, hasDates } = clockOf(raw, headers);
   const { station, survey_line, ...texts } = raw.texts;
@@ -120,49 +173,6 @@ export function readScintrexCg5(
       inputs: [{ name: source.file, sha256: source.sha256 }],
     }),
   };
-}
-
-function readLines(source: InstrumentSource): {
-  headers: readonly Cg5Header[];
-  notes: string[];
-  raw: RawRows;
-  isOpen: boolean;
-  remarks: number;
-} {
-  const { bytes, decode, file } = source;
-  const headers: Cg5Header[] = [emptyCg5Header(0)];
-  const notes: string[] = [];
-  let note = "";
-  let fields: readonly RowField[] | undefined;
-  let rows: RowBuilder | undefined;
-  let remarks = 0;
-  const isOpen = !forEachLine(bytes, (from, to, line) => {
-    const first = firstLetter(bytes, from, to);
-    if (first === to) return;
-    if (bytes[first] !== SLASH) {
-      if (LINE_MARK.test(decode(first, Math.min(to, first + 40)))) return;
-      fields ??= fieldsByCount(bytes, first, to);
-      rows ??= new RowBuilder(source, fields, first, to);
-      rows.add(from, to, line);
-      notes.push(note);
-      return;
-    }
-    const text = decode(first + 1, Math.min(to, first + 500)).trim();
-    const header = headers[headers.length - 1];
-    const written = /^Note:\s*(.*)$/.exec(text);
-    if (/^CG-5 SURVEY/.test(text)) {
-      note = "";
-      if (rows !== undefined && rows.count > header.row) headers.push(emptyCg5Header(rows.count));
-    } else if (written !== null) note = written[1].replace(/\s+/g, " ");
-    else if (/^-.*STATION/.test(text)) {
-      const named = fieldsOf(text, file, line);
-      if (fields !== undefined && !sameFields(fields, named)) throw otherColumns(file, line);
-      fields = named;
-    } else if (!takeCg5Line(header, text) && rows !== undefined && !/:|^CG-5/.test(text)) remarks++;
-  });
-  if (rows === undefined)
-    throw new FormatError({ file, line: 1, problem: "there are no CG-5 readings in this file" });
-  return { headers, notes, raw: rows.finish(), isOpen, remarks };
 }
 
 const SLASH = 47;
