@@ -1,3 +1,4 @@
+export { type ByteSource, bytesInMemory } from "./core/byte-source.js";
 export type { Column, Columns } from "./core/columns.js";
 export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
@@ -57,6 +58,7 @@ export type {
   ReadInstrumentFileOptions,
 } from "./formats/instruments/instrument-options.js";
 export { readInstrumentFile } from "./formats/instruments/read-instrument-file-table.js";
+export { readInstrumentStream } from "./formats/instruments/read-instrument-stream-table.js";
 export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.js";
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/netcdf.js";

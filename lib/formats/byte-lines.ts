@@ -18,9 +18,18 @@ export function fieldBounds(): FieldBounds {
 export interface LineVisitor {
   /** Called with where the line's bytes begin and end, and the line's number, from 1. */
   visit(from: number, to: number, line: number): void;
-  /** Tried first: it may take the line that begins at `from` by itself, and gives where the next begins; -1 leaves it to `visit`. */
-  quick?(from: number, line: number): number;
+  /** Tried first: it may take the lines that begin at `from` by itself, as many as it can. */
+  quick?(from: number, line: number): LineRun;
 }
+
+/** Lines that were taken at once: how many, and where the line behind them begins. */
+export interface LineRun {
+  readonly at: number;
+  readonly lines: number;
+}
+
+/** No line was taken. */
+export const NO_LINES: LineRun = Object.freeze({ at: 0, lines: 0 });
 
 /** Where a walk over lines has come to. */
 export interface LineWalk {
@@ -46,10 +55,11 @@ export function forEachLine(bytes: Uint8Array, visitor: LineVisitor, firstLine =
   let from = 0;
   let line = firstLine;
   for (; from < bytes.length; line++) {
-    const after = visitor.quick?.(from, line) ?? -1;
-    if (after >= 0) {
-      from = after;
-      continue;
+    const run = visitor.quick?.(from, line) ?? NO_LINES;
+    if (run.lines > 0) {
+      from = run.at;
+      line += run.lines;
+      if (from >= bytes.length) break;
     }
     if (feed < from) feed = next(LINE_FEED, from);
     if (carriage < from) carriage = next(CARRIAGE_RETURN, from);

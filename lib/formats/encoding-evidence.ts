@@ -41,7 +41,8 @@ export class EncodingEvidence {
 export function isAscii(bytes: Uint8Array): boolean {
   // Four bytes at a time: files of a hundred megabytes pass here.
   const lead = Math.min((4 - (bytes.byteOffset & 3)) & 3, bytes.length);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >> 2);
+  const count = (bytes.length - lead) >> 2;
+  const words = count === 0 ? [] : new Uint32Array(bytes.buffer, bytes.byteOffset + lead, count);
   let high = 0;
   for (let i = 0; i < words.length; i++) high |= words[i];
   for (let i = 0; i < lead; i++) high |= bytes[i];

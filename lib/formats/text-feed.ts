@@ -133,7 +133,7 @@ class Feed implements TextFeed {
     this.carried = filled - end;
     // A line that is longer than a piece makes the buffers grow: twice as large each time.
     const wanted = this.carried + Math.max(this.pieceBytes, end === 0 ? this.carried : 0);
-    if (this.spare.length < wanted) this.spare = new Uint8Array(wanted);
+    if (this.spare.length < wanted) this.spare = new Uint8Array(Math.max(wanted, 2 * this.pieceBytes));
     this.spare.set(this.buffer.subarray(end, filled));
     this.asked = this.source.read(this.position, this.spare.subarray(this.carried, wanted));
     this.asked.catch(() => undefined); // whoever asks for the next lines is told

@@ -70,7 +70,7 @@ export interface WriteFilesOptions {
  * Writes files so that none is ever half there: each is written aside first, and all are renamed at the end.
  * What is no regular file, such as `/dev/null`, is written to as it stands.
  *
- * @param files - contents by path; missing folders are made
+ * @param files - contents by path, or the parts of a text that is too long for one; missing folders are made
  * @param options - see {@link WriteFilesOptions}
  * @throws FormatError that names the path which could not be written, or that is an input, or that two contents
  *   were meant for; no part of a file is left behind then
@@ -79,7 +79,7 @@ export interface WriteFilesOptions {
  * await writeFiles({ "LICENSE/in-a-file.txt": "no" }); // throws FormatError
  */
 export async function writeFiles(
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Readonly<Record<string, string | Uint8Array | Iterable<string>>>,
   options: WriteFilesOptions = {},
 ): Promise<void> {
   const targets = await Promise.all(Object.keys(files).map(targetOf));

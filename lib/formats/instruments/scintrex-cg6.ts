@@ -1,7 +1,7 @@
 import type { Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport, type TextFile } from "../../core/report.js";
-import { firstLetter } from "../byte-lines.js";
+import { firstLetter, NO_LINES } from "../byte-lines.js";
 import { textBytes } from "../text-encoding.js";
 import { finishReadings } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
@@ -146,7 +146,7 @@ export function scintrexCg6Reader(
     } else if (!takeFact(surveys, rows?.count ?? 0, text) && rows !== undefined) remarks++;
   };
   const quick = (from: number, line: number) =>
-    rows === undefined || source.bytes[from] === SLASH ? -1 : rows.addPlain(from, line);
+    rows === undefined || source.bytes[from] === SLASH ? NO_LINES : rows.addPlain(from, line);
   const finish = (isOpen: boolean) => {
     if (rows === undefined) throw noReadings(source, "CG-6");
     return cg6Readings(source, { surveys, raw: rows.finish(), isOpen, remarks }, utcOffset_hours);
