@@ -179,6 +179,8 @@ export type { QualityReport, QualityReportOptions } from "./survey/clean/quality
 export { qualityReport } from "./survey/clean/quality-report-table.js";
 export type { Notice } from "./survey/clean/reading-finding.js";
 export { READING_LIMITS, type ReadingLimits } from "./survey/clean/reading-limits.js";
+export type { ConfirmedTare, ReadingRepairs } from "./survey/clean/reading-repairs.js";
+export { applyReadingRepairs, proposedReadingRepairs } from "./survey/clean/reading-repairs-table.js";
 export { READING_RULE_NAMES, type ReadingRuleName } from "./survey/clean/reading-rules.js";
 export { stationNameDistance } from "./survey/clean/station-name-distance.js";
 export {

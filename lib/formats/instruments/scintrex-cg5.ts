@@ -13,6 +13,7 @@ import { numberField, type RowField, skippedField, textField } from "./row-field
 import type { RawRows } from "./row-store.js";
 import { cg5Days } from "./scintrex-cg5-days.js";
 import { type Cg5Header, cg5HeaderWarnings, emptyCg5Header, takeCg5Line } from "./scintrex-cg5-header.js";
+import { heightsFromNotes } from "./scintrex-cg5-notes.js";
 
 /** Options of the CG-5 reader. */
 export interface ReadScintrexCg5Options {
@@ -29,7 +30,7 @@ const FIELDS: readonly RowField[] = [
   numberField("SD.", "sample_sigma_mgal"),
   numberField("TILTX", "tilt_x_arcsec"),
   numberField("TILTY", "tilt_y_arcsec"),
-  numberField("TEMP", "sensor_temperature"),
+  numberField("TEMP", "sensor_temperature_mk"),
   numberField("TIDE", "tide_correction_mgal"),
   numberField("DUR", "duration_s"),
   numberField("REJ", "rejected_samples"),
@@ -49,7 +50,7 @@ const FIELDS: readonly RowField[] = [
  * position, which the meter uses for the tide, is in `survey_longitude_deg` and `survey_latitude_deg`: it is one place
  * for the whole survey. Time is UTC = clock + `GMT DIFF.` (the header of a meter on Bangkok time says -7.0). Without
  * any date, `elapsed_minutes` counts from the first reading. The crew's notes are in `note`, beside the readings below
- * them.
+ * them; a height of the meter in them is in `instrument_height_m`, see {@link heightsFromNotes}.
  *
  * @throws FormatError if there is no reading in the file, or none that can be used
  *
@@ -130,18 +131,22 @@ function cg5Readings(
   }
   warnings.push(...cg5HeaderWarnings(headers, source.file));
   dropUnapplied(raw, headers);
+  const stations = plainNames(station);
+  const instrument_height_m = heightsFromNotes(stations, notes);
+  const heights = instrument_height_m.reduce((count, height) => count + (Number.isNaN(height) ? 0 : 1), 0);
   const result = finishReadings(
     { ...raw, clock },
     {
       file: source.file,
       runs,
-      station: plainNames(station),
+      station: stations,
       columns: {
         reading_mgal,
         sigma_mgal: standardErrors(numbers),
         ...numbers,
         // Nearly all files have zeros there.
         ...(terrain?.some((value) => value !== 0) ? { meter_terrain_correction_mgal: terrain } : {}),
+        ...(heights > 0 ? { instrument_height_m } : {}),
         ...headerColumns(headers, raw.count),
         ...(survey_line ? { survey_line: plainNames(survey_line) } : {}),
         ...texts,
@@ -168,6 +173,7 @@ function cg5Readings(
           first_row: header.row,
           utcOffset_hours: runs[k].utcOffset_hours,
         })),
+        ...(heights > 0 ? { instrument_heights_from_notes: heights } : {}),
       },
       warnings,
       inputs: [{ name: source.file, sha256: source.sha256 }],

@@ -24,7 +24,7 @@ const FIELDS: readonly RowField[] = [
   numberField("CorrGravity", "reading_mgal"),
   numberField("XLevel", "tilt_x_arcsec"),
   numberField("YLevel", "tilt_y_arcsec"),
-  numberField("SensorTemp", "sensor_temperature"),
+  numberField("SensorTemp", "sensor_temperature_mk"),
   skippedField("Battery1"),
   skippedField("Battery2"),
   skippedField("CorrStatus"),

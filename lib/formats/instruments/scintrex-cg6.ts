@@ -36,7 +36,7 @@ const FIELDS: readonly RowField[] = [
   numberField("RawGrav", "raw_reading_mgal"),
   numberField("X", "tilt_x_arcsec"),
   numberField("Y", "tilt_y_arcsec"),
-  numberField("SensorTemp", "sensor_temperature"),
+  numberField("SensorTemp", "sensor_temperature_mk"),
   numberField("TideCorr", "tide_correction_mgal"),
   numberField("TiltCorr", "tilt_correction_mgal"),
   numberField("TempCorr", "temperature_correction_mgal"),
