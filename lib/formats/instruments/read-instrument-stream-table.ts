@@ -13,7 +13,7 @@ import { readInstrumentStream as readInstrumentStreamColumns } from "./read-inst
  * Pieces are whole lines, so a line that is longer than a piece is kept whole. Formats whose files are small (A-10
  * report, dial sheet, other CSV) are read into memory.
  *
- * @param source - the bytes: {@link openFile} of `igdp/node` makes one of a path, {@link bytesInMemory} of an array
+ * @param source - the bytes: `openFile` of `igdp/node` makes one of a path, {@link bytesInMemory} of an array
  * @param options - see {@link ReadInstrumentFileOptions}; `file` is the source's name if it is not given
  * @returns what `readInstrumentFile` returns; NaN or "" is no value
  * @throws FormatError and ArgumentError as `readInstrumentFile` does, and what `source.read` throws
