@@ -71,10 +71,15 @@ function printSummary([{ rows, figures }, repair]: readonly StepReport[], out: s
   for (const [flag, count] of Object.entries(figures.flags as Record<string, number>))
     console.log(`${String(count).padStart(7)}  ${flag}`);
   for (const [rule, reason] of Object.entries(figures.skipped_rules as Record<string, string>))
-    console.log(`not checked: ${rule}, ${reason}`);
+    console.log(`not checked: ${rule}, ${typed(reason)}`);
   const done =
     repair === undefined ? "" : `, ${repair.rows.renamed} renamed, ${repair.rows.stepped} freed of a step`;
   console.log(`${rows.readings} readings, ${rows.flagged} flagged${done} → ${out}`);
+}
+
+/** An option of the library, as it is typed here. */
+function typed(text: string): string {
+  return text.replace("options.stations", "--coordinates").replace("options.bases", "--bases");
 }
 
 function checkRepairs(repairs: readonly string[] = []): void {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { ArgumentError } from "../core/errors.js";
+import type { Columns } from "../core/columns.js";
+import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Region } from "../core/grid.js";
 import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
@@ -74,6 +75,7 @@ async function cleanFile(path: string, options: Options): Promise<void> {
   const file = await readTextFile(path);
   const points = readPoints(file, [], { numbers: column === undefined ? [] : [column], anyPosition: true });
   if (isReadings(points)) return cleanReadingsFile(file, points, options);
+  checkPoints(points, path);
   refuseReadingOptions(options);
   const terrain = options.terrain === undefined ? undefined : await readBytesFile(options.terrain);
   const cleaned = cleanPoints(points, {
@@ -97,6 +99,18 @@ async function cleanFile(path: string, options: Options): Promise<void> {
   );
   printWarnings(steps);
   printSummary(steps, options.out);
+}
+
+/** A file of another kind is told so at once, and not by the first column that some check misses. */
+function checkPoints(points: Columns, file: string): void {
+  const has = (...names: string[]) => names.every((name) => points[name] !== undefined);
+  if (has("longitude_deg", "latitude_deg") || has("easting_m", "northing_m")) return;
+  throw new FormatError({
+    file,
+    problem:
+      "this is no table of points (longitude_deg and latitude_deg, or easting_m and northing_m) nor of readings (station and reading_mgal)",
+    advice: "The file of a gravimeter must be read first: igdp read FILE --out readings.csv.",
+  });
 }
 
 /** These options mean nothing for points; a person who gives them has another file in mind. */

@@ -51,7 +51,8 @@ const FIELDS: readonly RowField[] = [
  *
  * `reading_mgal` is what the dial setting stands for, plus the feedback, the tide and two corrections; all stand in
  * their columns (`counter` is the dial setting). That sum holds to 0.001 mGal in published files of two meters, in
- * which the second correction has no name: `other_correction_mgal`. Whether a file has operators is decided by its
+ * which the second correction has no name: `other_correction_mgal`. `beam` and `instrument_height` have no unit in their
+ * names because the file does not tell it (in all published files the height is zero). Whether a file has operators is decided by its
  * first lines; a line with a field too many or too few is kept as a damaged row, since what stands where cannot be
  * known.
  *

@@ -128,6 +128,9 @@ describe("igdp clean of readings", () => {
     expect(steps.map(({ step }: { step: string }) => step)).toEqual(["cleanReadings", "applyReadingRepairs"]);
     expect(steps[0].inputs).toHaveLength(2);
     expect(await clean("--rename", "SO13=New point")).toBe(0);
+    expect(said.join("\n")).toMatch(
+      /not checked: station_name, no coordinate list is given \(--coordinates\)/,
+    );
     expect(table("out.csv").station).toEqual(["S012", "S014", "New point", "S012", "S015"]);
   });
 
@@ -136,6 +139,11 @@ describe("igdp clean of readings", () => {
     expect(warned.pop()).toMatch(/--repair is 'swap', but must be all, or station_name, tare, for readings/);
     expect(await clean("--rename", "SO13")).toBe(1);
     expect(warned.pop()).toMatch(/--rename is 'SO13', but must be .* such as SO12=S012/);
+    writeFileSync(at("meter.dat"), "ST1 2026-01-31 08:15:00 2917.1\nST1 2026-01-31 08:16:00 2917.2\n");
+    expect(await run([at("meter.dat"), "--out", at("out.csv")])).toBe(1);
+    expect(warned.pop()).toMatch(
+      /meter.dat: this is no table of points .* must be read first: igdp read FILE/,
+    );
     writePoints();
     expect(await run([at("points.csv"), "--out", at("out.csv"), "--rename", "A=B"])).toBe(1);
     expect(warned.pop()).toMatch(/--rename is 'A=B', but must be left out for a table without/);
