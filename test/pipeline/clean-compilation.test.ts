@@ -123,7 +123,9 @@ describe.skipIf(raw === undefined)("the raw compilation of Southern Africa", () 
     expect(curve.falseAlarms / curve.untouched).toBeLessThanOrEqual(0.01);
     // Three standard deviations of a count of so many.
     for (const { found, planted, expected } of curve.points)
-      expect(Math.abs(found / planted - expected)).toBeLessThan(3 * Math.sqrt((expected * (1 - expected) + 0.01) / planted));
+      expect(Math.abs(found / planted - expected)).toBeLessThan(
+        3 * Math.sqrt((expected * (1 - expected) + 0.01) / planted),
+      );
     const page = readFileSync(PAGE, "utf8");
     const [head, , tail] = page.split(/<!-- \/?recall -->/);
     const alarms = `Of the points without a planted error ${percent(curve.falseAlarms, curve.untouched)} were flagged.`;
