@@ -29,6 +29,7 @@ export async function run(args) {
     console.log(
       `${rows} rows of 24 columns, ${megabytes(path)} MB; ${rounds} rounds in turn after a warm-up; ${versions.join(", ")}`,
     );
+    console.log("processor s: of all threads, which on a busy machine tells more than the time;");
     console.log(
       "times: median (least-greatest) in s, from opening the file to all its columns, start of the process not counted",
     );
@@ -57,11 +58,12 @@ async function compare(title, contenders, rounds) {
   const results = await inTurn(contenders, rounds);
   console.log(`\n${title}`);
   printTable([
-    ["", "time", "its time / igdp's", "peak MB", "rows", "sum of readings, mGal"],
+    ["", "time", "its time / igdp's", "processor s (last round)", "peak MB", "rows", "sum of readings, mGal"],
     ...results.map((result) => [
       result.name,
       inWords(spread(result.seconds)),
       inWords(ratio(results[0], result)),
+      result.answer.processor.toFixed(2),
       result.answer.memory.toFixed(0),
       result.answer.rows,
       result.answer.sum.toFixed(3),
