@@ -4,6 +4,7 @@ export {
   type Complex,
   type TransferFunction,
 } from "./core/apply-filter.js";
+export { type ByteSource, bytesInMemory } from "./core/byte-source.js";
 export type { Column, Columns } from "./core/columns.js";
 export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
@@ -67,6 +68,7 @@ export type {
   ReadInstrumentFileOptions,
 } from "./formats/instruments/instrument-options.js";
 export { readInstrumentFile } from "./formats/instruments/read-instrument-file-table.js";
+export { readInstrumentStream } from "./formats/instruments/read-instrument-stream-table.js";
 export type { ReadScintrexCg6Options } from "./formats/instruments/scintrex-cg6.js";
 export { readScintrexCg6 } from "./formats/instruments/scintrex-cg6-table.js";
 export { joinCoordinates } from "./formats/join-coordinates-table.js";
@@ -224,6 +226,8 @@ export type { QualityReport, QualityReportOptions } from "./survey/clean/quality
 export { qualityReport } from "./survey/clean/quality-report-table.js";
 export type { Notice } from "./survey/clean/reading-finding.js";
 export { READING_LIMITS, type ReadingLimits } from "./survey/clean/reading-limits.js";
+export type { ConfirmedTare, ReadingRepairs } from "./survey/clean/reading-repairs.js";
+export { applyReadingRepairs, proposedReadingRepairs } from "./survey/clean/reading-repairs-table.js";
 export { READING_RULE_NAMES, type ReadingRuleName } from "./survey/clean/reading-rules.js";
 export { stationNameDistance } from "./survey/clean/station-name-distance.js";
 export {

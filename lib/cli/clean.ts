@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from "commander";
+import type { Columns } from "../core/columns.js";
+import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Region } from "../core/grid.js";
 import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
@@ -8,8 +10,9 @@ import { readPoints } from "../formats/points.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
 import { applyCoordinateRepair } from "../survey/clean/coordinates-repair.js";
 import { cleanPoints } from "../survey/clean/points-clean.js";
+import { cleanReadingsFile, isReadings } from "./clean-readings.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
-import { numberOption } from "./options.js";
+import { listOption, numberOption } from "./options.js";
 
 interface Options {
   out: string;
@@ -20,18 +23,21 @@ interface Options {
   column?: string;
   threshold: number;
   repair?: readonly string[];
+  rename: readonly string[];
+  coordinates?: string;
+  bases?: string;
 }
 
 /** `igdp clean POINTS`: points of a compilation → the same points with flags and proposed repairs. */
 export function run(argv: string[]): Promise<number> {
   const command = newCommand(
     "clean",
-    "Flags what is doubtful in a table of points: false coordinates, duplicates, depths that stand as heights, points that their neighbours contradict, surveys that are off. No row is dropped, and nothing is repaired unless --repair asks for it.",
+    "Flags what is doubtful in a table of points: false coordinates, duplicates, depths that stand as heights, points that their neighbours contradict, surveys that are off. A table of readings (with station and reading_mgal, as igdp read writes it) is checked as readings: repeats, spikes, steps of the meter, station names, clocks. No row is dropped, and nothing is repaired unless --repair or --rename asks for it.",
     "igdp clean points.csv --region 100/108/13/23 --out flagged.csv --report clean.json",
   )
     .argument(
       "<points>",
-      "CSV of points: longitude_deg, latitude_deg (or easting_m, northing_m with --crs), height_m, gravity_mgal; survey",
+      "CSV of points: longitude_deg, latitude_deg (or easting_m, northing_m with --crs), height_m, gravity_mgal; survey. Or of readings",
     )
     .requiredOption("--out <file>", "the same points with flag, flag_reason and proposed_repair, CSV")
     .option("--region <w/e/s/n>", "where the points belong, west/east/south/north in degrees", regionOption)
@@ -44,7 +50,22 @@ export function run(argv: string[]): Promise<number> {
       numberOption("standard deviations", [0.1, 100]),
       3.5,
     )
-    .option("--repair <names>", "apply proposed repairs: all, or names such as swap,water_depth", listOfWords)
+    .option(
+      "--repair <names>",
+      "apply proposed repairs: all, or names such as swap,water_depth (points), station_name,tare (readings)",
+      listOfWords,
+    )
+    .option(
+      "--rename <old=new>",
+      "readings: another name for a station, such as SO12=S012; may be repeated",
+      listOption,
+      [],
+    )
+    .option(
+      "--coordinates <file>",
+      "readings: CSV with station and where it is, to compare names and positions",
+    )
+    .option("--bases <file>", "readings: CSV with the stations of known gravity, at which loops should end")
     .action(cleanFile);
   return runCommand(command, argv);
 }
@@ -53,6 +74,9 @@ async function cleanFile(path: string, options: Options): Promise<void> {
   const column = options.column === undefined ? undefined : columnName(options.column);
   const file = await readTextFile(path);
   const points = readPoints(file, [], { numbers: column === undefined ? [] : [column], anyPosition: true });
+  if (isReadings(points)) return cleanReadingsFile(file, points, options);
+  checkPoints(points, path);
+  refuseReadingOptions(options);
   const terrain = options.terrain === undefined ? undefined : await readBytesFile(options.terrain);
   const cleaned = cleanPoints(points, {
     region: options.region,
@@ -75,6 +99,33 @@ async function cleanFile(path: string, options: Options): Promise<void> {
   );
   printWarnings(steps);
   printSummary(steps, options.out);
+}
+
+/** A file of another kind is told so at once, and not by the first column that some check misses. */
+function checkPoints(points: Columns, file: string): void {
+  const has = (...names: string[]) => names.every((name) => points[name] !== undefined);
+  if (has("longitude_deg", "latitude_deg") || has("easting_m", "northing_m")) return;
+  throw new FormatError({
+    file,
+    problem:
+      "this is no table of points (longitude_deg and latitude_deg, or easting_m and northing_m) nor of readings (station and reading_mgal)",
+    advice: "The file of a gravimeter must be read first: igdp read FILE --out readings.csv.",
+  });
+}
+
+/** These options mean nothing for points; a person who gives them has another file in mind. */
+function refuseReadingOptions({ rename, coordinates, bases }: Options): void {
+  const given = { "--rename": rename[0], "--coordinates": coordinates, "--bases": bases };
+  for (const [argument, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const accepted = "left out for a table without the columns station and reading_mgal";
+    throw new ArgumentError({
+      argument,
+      value,
+      accepted,
+      advice: "igdp read makes such a table of readings.",
+    });
+  }
 }
 
 /** How many rows have each flag, a line a flag. */

@@ -1,7 +1,7 @@
 import { type Columns, rowCount, stackRows } from "../core/columns.js";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import type { StepReport } from "../core/report.js";
-import { writeCsv } from "../formats/csv.js";
+import { csvParts } from "../formats/csv.js";
 import { readDialSheets } from "../formats/instruments/dial-sheets.js";
 import { readDialTable } from "../formats/instruments/dial-table.js";
 import {
@@ -11,17 +11,17 @@ import {
 } from "../formats/instruments/instrument-options.js";
 import {
   type IdentifiedFile,
-  identifyInstrumentFile,
   instrumentText,
-  readIdentified,
   refuseOffset,
   withOpenEnd,
 } from "../formats/instruments/read-instrument-file.js";
+import { openInstrument } from "../formats/instruments/read-instrument-stream.js";
 import { joinCoordinates } from "../formats/join-coordinates.js";
 import { readPoints } from "../formats/points.js";
 import { TEXT_ENCODINGS, type TextEncoding } from "../formats/text-encoding.js";
 import { expandPath } from "../node/expand-path.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile, writeFiles } from "../node/files.js";
+import { openFile } from "../node/open-file.js";
 import { calibrateDial } from "../survey/correct/calibrate-dial.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
@@ -100,7 +100,7 @@ async function read(given: readonly string[], options: Options): Promise<void> {
   const others = [options.dialTable, options.coordinates].filter((path) => path !== undefined);
   await writeFiles(
     {
-      [options.out]: writeCsv(readings),
+      [options.out]: csvParts(readings),
       ...(options.report ? { [options.report]: reportJson(reports) } : {}),
     },
     { inputs: [...paths, ...others] },
@@ -122,22 +122,24 @@ async function readAll(
   const reports: StepReport[] = [];
   const columnMap = columnMapOf(options.column);
   for (const path of paths) {
-    const { bytes, sha256 } = await readBytesFile(path);
     const settings: ReadInstrumentFileOptions = {
-      file: path,
-      sha256,
       format: options.format,
       heights: options.heights,
       columnMap,
       ...(options.encoding === "auto" ? {} : { encoding: options.encoding }),
       ...(options.utcOffset === undefined ? {} : { utcOffset_hours: options.utcOffset }),
     };
-    const identified = identifyInstrumentFile(bytes, settings);
-    if (identified.found.format === "dial") sheets.push(identified);
-    else {
-      const { result, report } = readIdentified(identified, settings);
-      tables.push(result);
-      reports.push(report);
+    const file = await openFile(path);
+    try {
+      const { identified, read } = await openInstrument(file, settings);
+      if (identified.found.format === "dial") sheets.push(identified);
+      else {
+        const { result, report } = await read();
+        tables.push(result);
+        reports.push(report);
+      }
+    } finally {
+      await file.close();
     }
   }
   return { sheets, tables, reports };

@@ -68,6 +68,7 @@ export function takeRows(columns: Columns, indices: readonly number[]): Columns 
  * column that is numbers in one and text in another becomes text.
  */
 export function stackRows(tables: readonly Columns[]): Columns {
+  if (tables.length === 1) return tables[0];
   const names = [...new Set(tables.flatMap((table) => Object.keys(table)))];
   const stacked: Record<string, Column> = {};
   for (const name of names) {
@@ -79,16 +80,23 @@ export function stackRows(tables: readonly Columns[]): Columns {
         table[name] === undefined ? Array<string>(rowCount(table)).fill("") : textColumn(table, name),
       );
     } else {
-      stacked[name] = Float64Array.from(
-        tables.flatMap((table) =>
-          Array.from(
-            (table[name] as Float64Array | undefined) ?? new Float64Array(rowCount(table)).fill(Number.NaN),
-          ),
-        ),
-      );
+      stacked[name] = joined(tables.map((table) => (table[name] as Float64Array) ?? rowCount(table)));
     }
   }
   return stacked;
+}
+
+/** Columns under one another; a number stands for so many rows without a value. */
+function joined(parts: readonly (Float64Array | number)[]): Float64Array {
+  const length = (part: Float64Array | number) => (typeof part === "number" ? part : part.length);
+  const column = new Float64Array(parts.reduce<number>((sum, part) => sum + length(part), 0));
+  let from = 0;
+  for (const part of parts) {
+    if (typeof part === "number") column.fill(Number.NaN, from, from + part);
+    else column.set(part, from);
+    from += length(part);
+  }
+  return column;
 }
 
 function missingColumn(columns: Columns, name: string, state: string, kind: string): ArgumentError {

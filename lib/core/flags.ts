@@ -39,6 +39,25 @@ export function hasFlag(flags: string, flag: string): boolean {
   return flags.split("; ").includes(flag);
 }
 
+/**
+ * Takes away the flags of a row that have been answered, each with its reason; other flags stay.
+ *
+ * @example
+ * const flags = { flag: ["station_name; spike"], flag_reason: ["A1 is meant; 2 mGal off"] };
+ * removeFlags(flags, 0, (flag) => flag === "station_name");
+ * flags; // => { flag: ["spike"], flag_reason: ["2 mGal off"] }
+ */
+export function removeFlags(flags: Flags, row: number, isAnswered: (flag: string) => boolean): void {
+  const names = flags.flag[row].split("; ");
+  const reasons = flags.flag_reason[row].split("; ");
+  const stays = names.map((name) => !isAnswered(name));
+  flags.flag[row] = names.filter((_, k) => stays[k]).join("; ");
+  // A reason may hold a `; ` of its own; then it cannot be told to which flag its parts belong.
+  const canTell = names.length === reasons.length;
+  if (canTell) flags.flag_reason[row] = reasons.filter((_, k) => stays[k]).join("; ");
+  else if (flags.flag[row] === "") flags.flag_reason[row] = "";
+}
+
 /** How many rows have each flag, most frequent first. */
 export function countFlags(flag: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>();

@@ -14,20 +14,38 @@ export function fieldBounds(): FieldBounds {
   return { from: new Int32Array(MOST_FIELDS), to: new Int32Array(MOST_FIELDS) };
 }
 
+/** What is done with the lines of a text. */
+export interface LineVisitor {
+  /** Called with where the line's bytes begin and end, and the line's number, from 1. */
+  visit(from: number, to: number, line: number): void;
+  /** Tried first: it may take the lines that begin at `from` by itself, as many as it can. */
+  quick?(from: number, line: number): LineRun;
+}
+
+/** Lines that were taken at once: how many, and where the line behind them begins. */
+export interface LineRun {
+  readonly at: number;
+  readonly lines: number;
+}
+
+/** No line was taken. */
+export const NO_LINES: LineRun = Object.freeze({ at: 0, lines: 0 });
+
+/** Where a walk over lines has come to. */
+export interface LineWalk {
+  /** Number of the line that would be next. */
+  readonly line: number;
+  /** The last line had no end: it may have been cut. */
+  readonly isOpen: boolean;
+}
+
 /**
  * Visits the lines of a text in bytes, without their ends: LF, CR LF or CR, and all of them mixed. A line of nothing
  * is visited too.
  *
- * @param visit - called with where the line's bytes begin and end, and the line's number, from 1
- * @param quick - tried first: it may take the line that begins at `from` by itself, and gives where the next begins;
- *   -1 leaves the line to `visit`
- * @returns whether the last line had an end: without one it may have been cut
+ * @param firstLine - number of the first line, where these bytes are not the first of their file
  */
-export function forEachLine(
-  bytes: Uint8Array,
-  visit: (from: number, to: number, line: number) => void,
-  quick: (from: number, line: number) => number = () => -1,
-): boolean {
+export function forEachLine(bytes: Uint8Array, visitor: LineVisitor, firstLine = 1): LineWalk {
   const next = (byte: number, from: number) => {
     const found = bytes.indexOf(byte, from);
     return found < 0 ? bytes.length : found;
@@ -35,20 +53,22 @@ export function forEachLine(
   let feed = -1;
   let carriage = -1;
   let from = 0;
-  for (let line = 1; from < bytes.length; line++) {
-    const after = quick(from, line);
-    if (after >= 0) {
-      from = after;
-      continue;
+  let line = firstLine;
+  for (; from < bytes.length; line++) {
+    const run = visitor.quick?.(from, line) ?? NO_LINES;
+    if (run.lines > 0) {
+      from = run.at;
+      line += run.lines;
+      if (from >= bytes.length) break;
     }
     if (feed < from) feed = next(LINE_FEED, from);
     if (carriage < from) carriage = next(CARRIAGE_RETURN, from);
     const to = Math.min(feed, carriage);
-    visit(from, to, line);
-    if (to === bytes.length) return false;
+    visitor.visit(from, to, line);
+    if (to === bytes.length) return { line: line + 1, isOpen: true };
     from = to === carriage && feed === to + 1 ? to + 2 : to + 1;
   }
-  return true;
+  return { line, isOpen: false };
 }
 
 /** The first byte of a line that is no blank: its place, or `to` where there is none. */

@@ -93,11 +93,27 @@ export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
  * writeCsv({ station: ["A1"], height_m: Float64Array.of(0.1 + 0.2) }); // => "station,height_m\nA1,0.3\n"
  */
 export function writeCsv(columns: Columns, remarks: readonly string[] = []): string {
+  return [...csvParts(columns, remarks)].join("");
+}
+
+/** Rows of a part of {@link csvParts}. */
+const PART = 10_000;
+
+/**
+ * The text of {@link writeCsv} part by part: that of a million readings is longer than a text may be.
+ *
+ * @example
+ * [...csvParts({ station: ["A1"], height_m: Float64Array.of(12.5) })]; // => ["station,height_m\n", "A1,12.5\n"]
+ */
+export function* csvParts(columns: Columns, remarks: readonly string[] = []): Generator<string> {
   const names = Object.keys(columns);
   const rows = names.length === 0 ? 0 : columns[names[0]].length;
-  const data = Array.from({ length: rows }, (_, i) => names.map((name) => cell(columns[name][i])));
-  const body = Papa.unparse({ fields: names, data }, { newline: "\n" });
-  return `${remarks.map((remark) => `# ${remark}\n`).join("")}${body}\n`;
+  const lines = (data: string[][]) => `${Papa.unparse(data, { newline: "\n" })}\n`;
+  yield `${remarks.map((remark) => `# ${remark}\n`).join("")}${lines([names])}`;
+  for (let from = 0; from < rows; from += PART) {
+    const length = Math.min(PART, rows - from);
+    yield lines(Array.from({ length }, (_, i) => names.map((name) => cell(columns[name][from + i]))));
+  }
 }
 
 function cell(value: number | string): string {

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../core/errors.js";
+import { EncodingEvidence } from "./encoding-evidence.js";
 
 /** How the bytes of a text file stand for letters. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "gbk" | "latin-1";
@@ -6,9 +7,15 @@ export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "gbk" | "latin-1"
 /** Names of the encodings that are known. */
 export const TEXT_ENCODINGS: readonly TextEncoding[] = ["utf-8", "utf-16le", "utf-16be", "gbk", "latin-1"];
 
-/** A text file as bytes in which digits, blanks and line ends are those of ASCII, whatever the letters are. */
+/**
+ * A text file, or the lines of it that are at hand, as bytes in which digits, blanks and line ends are those of ASCII,
+ * whatever the letters are.
+ */
 export interface TextBytes {
+  /** The whole file, or some lines of it: then other bytes stand here when the next lines are read. */
   readonly bytes: Uint8Array;
+  /** How many bytes the whole file has, nearly. */
+  readonly size: number;
   /** What the file's own encoding is. */
   readonly encoding: TextEncoding;
   /** How that was found, as words for a report. */
@@ -17,14 +24,21 @@ export interface TextBytes {
   readonly decode: (from: number, to: number) => string;
 }
 
+/** What is known of an encoding before all bytes have been seen. */
+export interface KnownEncoding {
+  readonly encoding: TextEncoding;
+  readonly reason: string;
+  /** Bytes of a byte order mark. */
+  readonly skip: number;
+}
+
 /**
  * Finds out how a text file is encoded, and gives its bytes in a form in which numbers can be read byte by byte.
  * UTF-16 is turned into UTF-8 for that; the others keep their bytes, because none of them uses a digit, a blank or
  * a line end for anything else.
  *
- * Without a byte order mark: bytes that are ASCII or valid UTF-8 are UTF-8; zeros at every second place are UTF-16.
- * Of the rest, GBK has its high bytes in pairs and mostly common characters, Latin-1 (Windows-1252) has them
- * single, as in `µGal` or `Österreich`.
+ * Without a byte order mark: zeros at every second place are UTF-16, and {@link EncodingEvidence} tells the others
+ * apart.
  *
  * @param file - the file's bytes
  * @param given - the encoding, where the caller knows it
@@ -34,41 +48,49 @@ export function textBytes(file: Uint8Array, given?: TextEncoding): TextBytes {
     const advice = "Read the file first: (await readBytesFile(PATH)).bytes.";
     throw new ArgumentError({ argument: "bytes", value: file, accepted: "the bytes of a file", advice });
   }
-  const { encoding, reason, skip } = given === undefined ? detect(file) : known(file, given);
-  if (encoding === "utf-16le" || encoding === "utf-16be") {
-    const bytes = new TextEncoder().encode(new TextDecoder(encoding).decode(file.subarray(skip)));
-    return { bytes, encoding, reason, decode: decoderOf(bytes, "utf-8") };
+  const { encoding, reason, skip } = knownEncoding(file, given) ?? { ...evidenceOf(file), skip: 0 };
+  const isWide = encoding === "utf-16le" || encoding === "utf-16be";
+  const own = skip === 0 ? file : file.subarray(skip);
+  const bytes = isWide ? new TextEncoder().encode(new TextDecoder(encoding).decode(own)) : own;
+  const decode = decoderOf(encoding);
+  return { bytes, size: bytes.length, encoding, reason, decode: (from, to) => decode(bytes, from, to) };
+}
+
+/** The encoding of a file where the caller knows it, or its first bytes give it away. */
+export function knownEncoding(head: Uint8Array, given?: TextEncoding): KnownEncoding | undefined {
+  const mark = markOf(head);
+  if (given !== undefined) {
+    if (!TEXT_ENCODINGS.includes(given)) {
+      const accepted = TEXT_ENCODINGS.join(", ");
+      throw new ArgumentError({ argument: "options.encoding", value: given, accepted: `one of ${accepted}` });
+    }
+    return { encoding: given, reason: "as given", skip: mark?.encoding === given ? mark.skip : 0 };
   }
-  const bytes = skip === 0 ? file : file.subarray(skip);
-  return { bytes, encoding, reason, decode: decoderOf(bytes, encoding) };
-}
-
-interface Detected {
-  readonly encoding: TextEncoding;
-  readonly reason: string;
-  /** Bytes of a byte order mark. */
-  readonly skip: number;
-}
-
-function detect(bytes: Uint8Array): Detected {
-  const mark = markOf(bytes);
   if (mark !== undefined) return { ...mark, reason: "by its byte order mark" };
-  const zeros = zeroBytes(bytes);
-  if (zeros !== undefined) return { encoding: zeros, reason: "by zeros at every second byte", skip: 0 };
-  if (isAscii(bytes)) return { encoding: "utf-8", reason: "all bytes are ASCII", skip: 0 };
-  if (isValid(bytes, "utf-8")) return { encoding: "utf-8", reason: "all bytes are valid UTF-8", skip: 0 };
-  return looksLikeGbk(bytes) && isValid(bytes, "gbk")
-    ? { encoding: "gbk", reason: "not UTF-8, and its high bytes are pairs, mostly common GBK", skip: 0 }
-    : { encoding: "latin-1", reason: "not UTF-8, and its high bytes are not pairs of GBK", skip: 0 };
+  const zeros = zeroBytes(head);
+  return zeros && { encoding: zeros, reason: "by zeros at every second byte", skip: 0 };
 }
 
-function known(bytes: Uint8Array, given: TextEncoding): Detected {
-  if (!TEXT_ENCODINGS.includes(given)) {
-    const accepted = TEXT_ENCODINGS.join(", ");
-    throw new ArgumentError({ argument: "options.encoding", value: given, accepted: `one of ${accepted}` });
-  }
-  const mark = markOf(bytes);
-  return { encoding: given, reason: "as given", skip: mark?.encoding === given ? mark.skip : 0 };
+/** A function that gives the text of bytes `from` to `to`; UTF-16 has been turned into UTF-8 before. */
+export function decoderOf(encoding: TextEncoding): (bytes: Uint8Array, from: number, to: number) => string {
+  const label = { "latin-1": "windows-1252", gbk: "gbk" }[encoding as string] ?? "utf-8";
+  const decoder = new TextDecoder(label);
+  return (bytes, from, to) => {
+    if (to - from > 40) return decoder.decode(bytes.subarray(from, to));
+    // Names are short, and there may be many: letter by letter is quicker than asking the decoder.
+    let text = "";
+    for (let i = from; i < to; i++) {
+      if (bytes[i] >= 0x80) return decoder.decode(bytes.subarray(from, to));
+      text += String.fromCharCode(bytes[i]);
+    }
+    return text;
+  };
+}
+
+function evidenceOf(file: Uint8Array): ReturnType<EncodingEvidence["answer"]> {
+  const evidence = new EncodingEvidence();
+  evidence.take(file);
+  return evidence.answer();
 }
 
 function markOf(bytes: Uint8Array): { encoding: TextEncoding; skip: number } | undefined {
@@ -86,52 +108,4 @@ function zeroBytes(bytes: Uint8Array): TextEncoding | undefined {
   const [even, odd] = zeros.map((count) => count / (length / 2));
   if (odd > 0.7 && even < 0.1) return "utf-16le";
   return even > 0.7 && odd < 0.1 ? "utf-16be" : undefined;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  // Four bytes at a time: files of a hundred megabytes pass here.
-  const lead = Math.min((4 - (bytes.byteOffset & 3)) & 3, bytes.length);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >> 2);
-  let high = 0;
-  for (let i = 0; i < words.length; i++) high |= words[i];
-  for (let i = 0; i < lead; i++) high |= bytes[i];
-  for (let i = lead + 4 * words.length; i < bytes.length; i++) high |= bytes[i];
-  return (high & 0x80808080) === 0;
-}
-
-function isValid(bytes: Uint8Array, label: string): boolean {
-  try {
-    new TextDecoder(label, { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false; // not valid, or an encoding that this system was built without
-  }
-}
-
-function looksLikeGbk(bytes: Uint8Array): boolean {
-  let pairs = 0;
-  let common = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] < 0x80) continue;
-    if (bytes[i] < 0x81 || !(bytes[i + 1] >= 0xa1)) return false;
-    pairs++;
-    // Punctuation and wide letters (A1–A3), and the 3,755 characters in daily use (B0–D7).
-    if ((bytes[i] >= 0xb0 && bytes[i] <= 0xd7) || (bytes[i] >= 0xa1 && bytes[i] <= 0xa3)) common++;
-    i++;
-  }
-  return common > pairs / 2;
-}
-
-function decoderOf(bytes: Uint8Array, encoding: TextEncoding): TextBytes["decode"] {
-  const decoder = new TextDecoder(encoding === "latin-1" ? "windows-1252" : encoding);
-  return (from, to) => {
-    if (to - from > 40) return decoder.decode(bytes.subarray(from, to));
-    // Names are short, and there may be many: letter by letter is quicker than asking the decoder.
-    let text = "";
-    for (let i = from; i < to; i++) {
-      if (bytes[i] >= 0x80) return decoder.decode(bytes.subarray(from, to));
-      text += String.fromCharCode(bytes[i]);
-    }
-    return text;
-  };
 }

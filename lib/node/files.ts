@@ -3,6 +3,7 @@ import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/
 import { basename, dirname, join, resolve } from "node:path";
 import { FormatError } from "../core/errors.js";
 import type { InputFile, TextFile } from "../core/report.js";
+import { tooLong, unreadable } from "./unreadable.js";
 
 /** A file's bytes, with its name and checksum. */
 export interface BytesFile extends InputFile {
@@ -69,7 +70,7 @@ export interface WriteFilesOptions {
  * Writes files so that none is ever half there: each is written aside first, and all are renamed at the end.
  * What is no regular file, such as `/dev/null`, is written to as it stands.
  *
- * @param files - contents by path; missing folders are made
+ * @param files - contents by path, or the parts of a text that is too long for one; missing folders are made
  * @param options - see {@link WriteFilesOptions}
  * @throws FormatError that names the path which could not be written, or that is an input, or that two contents
  *   were meant for; no part of a file is left behind then
@@ -78,7 +79,7 @@ export interface WriteFilesOptions {
  * await writeFiles({ "LICENSE/in-a-file.txt": "no" }); // throws FormatError
  */
 export async function writeFiles(
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Readonly<Record<string, string | Uint8Array | Iterable<string>>>,
   options: WriteFilesOptions = {},
 ): Promise<void> {
   const targets = await Promise.all(Object.keys(files).map(targetOf));
@@ -194,19 +195,6 @@ async function guarded(path: string, write: () => Promise<void>): Promise<void> 
   }
 }
 
-function unreadable(path: string, error: unknown): FormatError {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new FormatError({
-      file: path || "''",
-      problem: "there is no such file",
-      advice: "Look at the spelling and the folder.",
-    });
-  }
-  if (code === "ENAMETOOLONG") return tooLong(path);
-  return new FormatError({ file: path, problem: `it cannot be read (${code ?? String(error)})` });
-}
-
 async function unwritable(path: string, error: unknown): Promise<FormatError> {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOSPC")
@@ -225,15 +213,6 @@ async function unwritable(path: string, error: unknown): Promise<FormatError> {
     });
   }
   return new FormatError({ file: path, problem: `it cannot be written (${code ?? String(error)})` });
-}
-
-function tooLong(path: string): FormatError {
-  const name = basename(path);
-  return new FormatError({
-    file: name.length > 60 ? `${name.slice(0, 57)}...` : name,
-    problem: `this name or its path is too long for the file system (${path.length} letters)`,
-    advice: "Choose a shorter one.",
-  });
 }
 
 /** The file that stands where the path has a folder, if there is one. */

@@ -23,52 +23,71 @@ export async function run(args) {
     writeField(path, rows, option(args, "seed", 1));
     const { python, versions } = peerPython(peers.python);
     const script = (name) => fileURLToPath(new URL(name, import.meta.url));
-    const contenders = [
-      {
-        name: "igdp readInstrumentFile",
-        run: () => child(process.execPath, [script("instrument-readers-igdp.mjs"), path]),
-      },
-      {
-        name: `${versions[0]} read_csv`,
-        run: () => child(python, [script("instrument-readers.py"), "pandas", path]),
-      },
-      {
-        name: "line by line in Python",
-        run: () => child(python, [script("instrument-readers.py"), "lines", path]),
-      },
+    const igdp = (mode, file = path) =>
+      child(process.execPath, [script("instrument-readers-igdp.mjs"), mode, file]);
+    const peer = (mode) => child(python, [script("instrument-readers.py"), mode, path]);
+    console.log(
+      `${rows} rows of 24 columns, ${megabytes(path)} MB; ${rounds} rounds in turn after a warm-up; ${versions.join(", ")}`,
+    );
+    console.log("processor s: of all threads, which on a busy machine tells more than the time;");
+    console.log(
+      "times: median (least-greatest) in s, from opening the file to all its columns, start of the process not counted",
+    );
+    const timed = [
+      { name: "igdp readInstrumentStream", run: () => igdp("times") },
+      { name: `${versions[0]} read_csv, then to_datetime`, run: () => peer("times") },
+      { name: "line by line in Python", run: () => peer("lines") },
     ];
-    if (args.includes("--quick")) contenders.pop();
-    const results = await inTurn(contenders, rounds);
-    console.log(
-      `${rows} rows of 24 columns, ${(statSync(path).size / 1e6).toFixed(0)} MB; ${rounds} rounds in turn after a warm-up; ${versions.join(", ")}`,
-    );
-    console.log(
-      "times: median (least-greatest) in s, from opening the file to the table with UTC times, start of the process not counted",
-    );
-    const table = results.map((result) => [
-      result.name,
-      inWords(spread(result.seconds)),
-      inWords(ratio(results[0], result)),
-      result.answer.parsed === undefined ? "" : result.answer.parsed.toFixed(2),
-      result.answer.memory.toFixed(0),
-      result.answer.rows,
-      result.answer.sum.toFixed(3),
-    ]);
-    printTable([
+    if (args.includes("--quick")) timed.pop();
+    await compare("all columns, and UTC times made of date and time", timed, rounds);
+    await compare(
+      "all columns, date and time left as text",
       [
-        "",
-        "time",
-        "its time / igdp's",
-        "without times (last round)",
-        "peak MB",
-        "rows",
-        "sum of readings, mGal",
+        { name: "igdp, the same lines without times, loops and flags", run: () => igdp("texts") },
+        { name: `${versions[0]} read_csv`, run: () => peer("texts") },
       ],
-      ...table,
-    ]);
+      rounds,
+    );
+    printMemory(folder, rows, option(args, "seed", 1), (file) => igdp("times", file));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function compare(title, contenders, rounds) {
+  const results = await inTurn(contenders, rounds);
+  console.log(`\n${title}`);
+  printTable([
+    ["", "time", "its time / igdp's", "processor s (last round)", "peak MB", "rows", "sum of readings, mGal"],
+    ...results.map((result) => [
+      result.name,
+      inWords(spread(result.seconds)),
+      inWords(ratio(results[0], result)),
+      result.answer.processor.toFixed(2),
+      result.answer.memory.toFixed(0),
+      result.answer.rows,
+      result.answer.sum.toFixed(3),
+    ]),
+  ]);
+}
+
+/** How the memory grows with the file: what stands beside the columns of the result should not. */
+function printMemory(folder, rows, seed, read) {
+  console.log("\nmemory of igdp readInstrumentStream, MB");
+  const sizes = [rows / 8, rows / 4, rows / 2, rows].map(Math.floor);
+  const table = sizes.map((count) => {
+    const path = join(folder, `rows-${count}.dat`);
+    writeField(path, count, seed);
+    const { memory, megabytes: columns } = read(path);
+    return [count, megabytes(path), memory, columns, memory - columns].map((value) =>
+      Number(value).toFixed(0),
+    );
+  });
+  printTable([["rows", "file", "peak of the process", "columns of the result", "all the rest"], ...table]);
+}
+
+function megabytes(path) {
+  return (statSync(path).size / 1e6).toFixed(0);
 }
 
 function child(program, args) {

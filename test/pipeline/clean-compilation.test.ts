@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { hasFlag } from "../../lib/core/flags.js";
 import { readPoints } from "../../lib/formats/points.js";
+import { figureSvg } from "../../lib/map/figure-svg.js";
 import { utmZoneFits } from "../../lib/survey/clean/coordinates-zone.js";
 import { heightsBelowSea } from "../../lib/survey/clean/points-below-sea.js";
 import { cleanPoints } from "../../lib/survey/clean/points-clean.js";
 import { findDuplicates } from "../../lib/survey/clean/points-duplicates.js";
 import { recogniseNormalGravity } from "../../lib/survey/clean/points-legacy-datum.js";
 import { levelLines } from "../../lib/survey/clean/points-level-lines.js";
-import { checkNeighbours } from "../../lib/survey/clean/points-neighbours.js";
 import { splitTrack } from "../../lib/survey/clean/points-split-track.js";
 import {
   gravityError,
@@ -19,6 +20,11 @@ import {
   swappedDigits,
 } from "./planted-errors.js";
 import { realData, textFile } from "./real-data.js";
+import { type RecallPoint, recallCurve, recallFigure, recallTable } from "./recall-curve.js";
+
+// Both are written anew by: npx vitest run test/pipeline/clean-compilation.test.ts --update
+const PAGE = fileURLToPath(new URL("../../lib/survey/clean/README.md", import.meta.url));
+const FIGURE = fileURLToPath(new URL("../../lib/survey/clean/figures/recall.svg", import.meta.url));
 
 const folder = realData("southern-africa-gravity");
 const raw = folder === undefined ? undefined : readAst(`${folder}south-africa-gravity.ast.xz`);
@@ -102,24 +108,30 @@ describe.skipIf(raw === undefined)("the raw compilation of Southern Africa", () 
     expect(hits.length / (hits.length + alarms)).toBeGreaterThan(0.65);
   }, 120_000);
 
-  it("gives up fewer of the errors the smaller they are", () => {
-    const sizes = [4, 6, 8, 10, 12, 15, 20, 25, 30, 40];
-    const kinds = Object.fromEntries(sizes.map((size) => [String(size), gravityError(size)]));
-    const { data: spoilt, planted } = plant(data, kinds, 1000, 5);
-    const { result } = checkNeighbours({ ...spoilt });
-    const flag = result.flag as readonly string[];
-    const curve = sizes.map((size) => {
-      const ofSize = planted.filter((one) => one.size === size);
-      return { size_mgal: size, recall: ofSize.filter(({ row }) => flag[row] !== "").length / ofSize.length };
-    });
-    console.log(
-      `recall by size (mGal): ${curve.map((p) => `${p.size_mgal}: ${percent(p.recall, 1)}`).join(", ")}`,
-    );
-    const at = (size: number) => curve.find((point) => point.size_mgal === size)?.recall ?? Number.NaN;
+  it("gives up fewer of the errors the smaller they are, as lib/survey/clean/README.md tells it", async () => {
+    const curve = recallCurve(data);
+    console.log(recallTable(curve));
+    console.log(`false alarms: ${curve.falseAlarms} of ${curve.untouched} untouched points`);
+    const at = (size: number) => {
+      const { found, planted } = curve.points.find(({ size_mgal }) => size_mgal === size) as RecallPoint;
+      return found / planted;
+    };
     expect(at(40)).toBeGreaterThanOrEqual(0.98);
     expect(at(30)).toBeGreaterThanOrEqual(0.95);
     expect(at(15)).toBeGreaterThan(at(8));
     expect(at(8)).toBeGreaterThanOrEqual(at(4));
+    expect(curve.falseAlarms / curve.untouched).toBeLessThanOrEqual(0.01);
+    // Three standard deviations of a count of so many.
+    for (const { found, planted, expected } of curve.points)
+      expect(Math.abs(found / planted - expected)).toBeLessThan(
+        3 * Math.sqrt((expected * (1 - expected) + 0.01) / planted),
+      );
+    const page = readFileSync(PAGE, "utf8");
+    const [head, , tail] = page.split(/<!-- \/?recall -->/);
+    const alarms = `Of the points without a planted error ${percent(curve.falseAlarms, curve.untouched)} were flagged.`;
+    const told = `${head}<!-- recall -->\n\n${recallTable(curve)}\n\n${alarms}\n\n<!-- /recall -->${tail}`;
+    await expect(told).toMatchFileSnapshot(PAGE);
+    await expect(figureSvg(recallFigure(curve), { width: 720, height: 420 })).toMatchFileSnapshot(FIGURE);
   }, 120_000);
 });
 

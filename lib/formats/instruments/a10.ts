@@ -102,14 +102,14 @@ interface Fact {
 function factsOf(source: InstrumentSource): { lines: Map<string, Fact>; isOpen: boolean } {
   const lines = new Map<string, Fact>();
   let section = "";
-  const isOpen = !forEachLine(source.bytes, (from, to, line) => {
+  const visit = (from: number, to: number, line: number) => {
     const text = source.decode(from, Math.min(to, from + 1000)).trim();
     if (SECTIONS.has(text)) section = text;
     const fact = /^([^:]+?)(?:\s*\([^)]*\))?:\s*(.*)$/.exec(text);
     const key = fact === null ? "" : `${section}/${fact[1]}`;
     if (fact !== null && !lines.has(key)) lines.set(key, { value: fact[2].trim(), line });
-  });
-  return { lines, isOpen };
+  };
+  return { lines, isOpen: forEachLine(source.bytes, { visit }).isOpen };
 }
 
 const SECTIONS: ReadonlySet<string> = new Set([

@@ -1,5 +1,4 @@
 import type { Columns } from "../../core/columns.js";
-import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
 import {
   type FieldBounds,
@@ -12,6 +11,7 @@ import {
 import { finishReadings, type RowRun } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, noReadings } from "./line-reader.js";
 import { readingRows } from "./reading-counts.js";
 import { RowBuilder } from "./row-builder.js";
 import { numberField, type RowField, textField } from "./row-fields.js";
@@ -51,16 +51,40 @@ const FIELDS: readonly RowField[] = [
  *
  * `reading_mgal` is what the dial setting stands for, plus the feedback, the tide and two corrections; all stand in
  * their columns (`counter` is the dial setting). That sum holds to 0.001 mGal in published files of two meters, in
- * which the second correction has no name: `other_correction_mgal`. Whether a file has operators is decided by its
+ * which the second correction has no name: `other_correction_mgal`. `beam` and `instrument_height` have no unit in their
+ * names because the file does not tell it (in all published files the height is zero). Whether a file has operators is decided by its
  * first lines; a line with a field too many or too few is kept as a damaged row, since what stands where cannot be
  * known.
  *
  * @throws FormatError if there is no reading in the file, or none that can be used
  */
-export function readBurris(source: InstrumentSource, options: ReadBurrisOptions = {}): Reported<Columns> {
+export function burrisReader(source: InstrumentSource, options: ReadBurrisOptions = {}): LineReader {
   const { utcOffset_hours = 0 } = options;
   checkUtcOffset(utcOffset_hours);
-  const { raw, isOpen } = readLines(source);
+  const hasOperator = operatorsByMajority(source.bytes);
+  const fields = hasOperator ? FIELDS : FIELDS.filter((field) => field !== OPERATOR);
+  let rows: RowBuilder | undefined;
+  return {
+    visit: (from, to, line) => {
+      const first = firstLetter(source.bytes, from, to);
+      if (first === to) return;
+      if (rows === undefined && /^Station\b/.test(source.decode(first, Math.min(to, first + 12)))) return; // a header
+      rows ??= new RowBuilder(source, fields, first, to);
+      rows.add(from, to, line);
+    },
+    finish: (isOpen) => {
+      if (rows === undefined) throw noReadings(source, "Burris");
+      return burrisReadings(source, rows.finish(), isOpen, utcOffset_hours);
+    },
+  };
+}
+
+function burrisReadings(
+  source: InstrumentSource,
+  raw: RawRows,
+  isOpen: boolean,
+  utcOffset_hours: number,
+): Reported<Columns> {
   const { station, meter, operator, ...texts } = raw.texts;
   const { reading_mgal, ...numbers } = raw.numbers;
   const runs = runsOf(meter, source.file, utcOffset_hours);
@@ -103,29 +127,12 @@ function runsOf(meter: readonly string[], file: string, utcOffset_hours: number)
   return runs;
 }
 
-function readLines(source: InstrumentSource): { raw: RawRows; isOpen: boolean } {
-  const { bytes, decode, file } = source;
-  const hasOperator = operatorsByMajority(bytes);
-  const fields = hasOperator ? FIELDS : FIELDS.filter((field) => field !== OPERATOR);
-  let rows: RowBuilder | undefined;
-  const isOpen = !forEachLine(bytes, (from, to, line) => {
-    const first = firstLetter(bytes, from, to);
-    if (first === to) return;
-    if (rows === undefined && /^Station\b/.test(decode(first, Math.min(to, first + 12)))) return; // a header
-    rows ??= new RowBuilder(source, fields, first, to);
-    rows.add(from, to, line);
-  });
-  if (rows === undefined)
-    throw new FormatError({ file, line: 1, problem: "there are no Burris readings in this file" });
-  return { raw: rows.finish(), isOpen };
-}
-
 /** Whether of the first lines more have sixteen fields than fifteen. */
 function operatorsByMajority(bytes: Uint8Array): boolean {
   const bounds: FieldBounds = fieldBounds();
   let balance = 0;
   let looked = 0;
-  forEachLine(bytes.subarray(0, 20_000), (from, to) => {
+  const visit = (from: number, to: number) => {
     if (looked++ >= 50) return;
     const counts = [
       splitBlanks(bytes, from, to, bounds),
@@ -133,6 +140,7 @@ function operatorsByMajority(bytes: Uint8Array): boolean {
       splitAt(bytes, from, to, "comma", bounds),
     ];
     balance += counts.includes(16) ? 1 : counts.includes(15) ? -1 : 0;
-  });
+  };
+  forEachLine(bytes.subarray(0, 20_000), { visit });
   return balance >= 0;
 }

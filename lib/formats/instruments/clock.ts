@@ -109,18 +109,7 @@ function secondText(second: number): string {
   return `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}Z`;
 }
 
-/** The day that a time falls on, `2026-01-31`; empty for NaN. */
-export function dayTexts(times: Float64Array): string[] {
-  const texts = Array<string>(times.length);
-  let day = Number.NaN;
-  let text = "";
-  for (let i = 0; i < times.length; i++) {
-    const dayOfTime = Math.floor(times[i] / DAY);
-    if (dayOfTime !== day) {
-      day = dayOfTime;
-      text = Number.isNaN(day) ? "" : new Date(day * DAY).toISOString().slice(0, 10);
-    }
-    texts[i] = text;
-  }
-  return texts;
+/** A day, counted from 1970, as `2026-01-31`; empty for NaN. */
+export function dayText(day: number): string {
+  return Number.isNaN(day) ? "" : new Date(day * DAY).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import type { Column, Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
-import { dayTexts, utcTexts } from "./clock.js";
+import { dayText, utcTexts } from "./clock.js";
 import type { RawRows } from "./row-store.js";
 
 /** What holds from one row on: who measured, and how its clock stands to UTC. */
@@ -31,10 +31,12 @@ export interface ReadingParts {
 }
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /**
  * Makes the table of readings that all readers give: station, meter, loop, time, the file's own columns, file and
- * line, flag and reason. A row that cannot be used as it stands has a flag; none is left out.
+ * line, flag and reason. A row that cannot be used as it stands has a flag; none is left out. The raw rows belong to the
+ * table from then on.
  *
  * @throws FormatError with the first fault if there is no row at all, or not one that is good
  */
@@ -43,15 +45,21 @@ export function finishReadings(raw: RawRows, parts: ReadingParts): Columns {
   const rows = raw.count;
   const meter = Array<string>(rows);
   const loop = Array<string>(rows);
-  const utc = new Float64Array(rows);
-  const day = dayTexts(raw.clock);
+  const { clock: utc } = raw; // becomes UTC where it stands: one more copy would count in a large file
   for (const [k, run] of runs.entries()) {
     const end = runs[k + 1]?.row ?? rows;
+    meter.fill(run.meter, run.row, end);
+    let day: number | undefined;
+    let name = "";
     for (let i = run.row; i < end; i++) {
-      meter[i] = run.meter;
       // A survey may last for days: each day of the meter's clock is a loop of its own.
-      loop[i] = i > run.row && day[i] === day[i - 1] ? loop[i - 1] : joined(run.survey, day[i]);
-      utc[i] = raw.clock[i] - run.utcOffset_hours * HOUR;
+      const dayOfRow = Math.floor(utc[i] / DAY);
+      if (!Object.is(day, dayOfRow)) {
+        day = dayOfRow;
+        name = joined(run.survey, dayText(day));
+      }
+      loop[i] = name;
+      utc[i] -= run.utcOffset_hours * HOUR;
     }
   }
   const table: Record<string, Column> = {

@@ -3,7 +3,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { type Reported, type StepReport, stepReport, type TextFile } from "../../core/report.js";
 import { textBytes } from "../text-encoding.js";
 import { readA10 } from "./a10.js";
-import { readBurris } from "./burris.js";
+import { burrisReader } from "./burris.js";
 import { clockCheck } from "./clock-check.js";
 import { readDialSheets } from "./dial-sheets.js";
 import { POSSIBLY_CUT } from "./finish-readings.js";
@@ -15,11 +15,12 @@ import {
   type ReadInstrumentFileOptions,
 } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, readLines } from "./line-reader.js";
 import { readingRows } from "./reading-counts.js";
 import { readReadingsCsv } from "./readings-csv.js";
-import { readScintrexCg5 } from "./scintrex-cg5.js";
-import { readScintrexCg6Bytes } from "./scintrex-cg6.js";
-import { readScintrexCg6Tsoft } from "./scintrex-cg6-tsoft.js";
+import { scintrexCg5Reader } from "./scintrex-cg5.js";
+import { scintrexCg6Reader } from "./scintrex-cg6.js";
+import { scintrexCg6TsoftReader } from "./scintrex-cg6-tsoft.js";
 
 /** A file whose encoding and format are known: what stands between its bytes and its reader. */
 export interface IdentifiedFile {
@@ -36,16 +37,26 @@ export function identifyInstrumentFile(
   bytes: Uint8Array,
   options: ReadInstrumentFileOptions = {},
 ): IdentifiedFile {
-  const { file = "the file", sha256 = "", format = "auto", encoding, columnMap } = options;
-  checkUtcOffset(options.utcOffset_hours);
+  const { file = "the file", sha256 = "", encoding } = options;
+  checkFormat(options);
+  return identifySource({ ...textBytes(bytes, encoding), file, sha256 }, options);
+}
+
+/** Finds out what the format of a text is, from its first lines. */
+export function identifySource(source: InstrumentSource, options: ReadInstrumentFileOptions): IdentifiedFile {
+  const { format = "auto", columnMap } = options;
+  const hasMap = columnMap !== undefined && Object.keys(columnMap).length > 0;
+  const found = format === "auto" ? findInstrumentFormat(source, hasMap) : { format, reason: "as given" };
+  return { source, found };
+}
+
+/** Checks the options that every format shares. */
+export function checkFormat({ format = "auto", utcOffset_hours }: ReadInstrumentFileOptions): void {
+  checkUtcOffset(utcOffset_hours);
   if (format !== "auto" && !INSTRUMENT_FORMATS.includes(format)) {
     const accepted = `auto, ${INSTRUMENT_FORMATS.join(", ")}`;
     throw new ArgumentError({ argument: "options.format", value: format, accepted });
   }
-  const source: InstrumentSource = { ...textBytes(bytes, encoding), file, sha256 };
-  const hasMap = columnMap !== undefined && Object.keys(columnMap).length > 0;
-  const found = format === "auto" ? findInstrumentFormat(source, hasMap) : { format, reason: "as given" };
-  return { source, found };
 }
 
 /**
@@ -65,8 +76,18 @@ export function readIdentified(
   options: ReadInstrumentFileOptions,
 ): Reported<Columns> {
   const { source, found } = identified;
-  const { result, report } = READERS[found.format](source, options);
-  const readings = withOpenEnd(result, source);
+  const { format } = found;
+  const read = isLineFormat(format)
+    ? readLines(source, LINE_READERS[format](source, options))
+    : READERS[format](source, options);
+  return withReport(read, identified);
+}
+
+/** Puts into the report of a reader what was found before it, and compares the tide with the clock. */
+export function withReport(
+  { result: readings, report }: Reported<Columns>,
+  { source, found }: IdentifiedFile,
+): Reported<Columns> {
   const check = clockCheck(readings, source.file);
   return {
     result: readings,
@@ -95,19 +116,37 @@ export function instrumentText(source: InstrumentSource): TextFile {
   return { name: source.file, text: source.decode(0, source.bytes.length), sha256: source.sha256 };
 }
 
+/** Formats whose files may be large: they are read line by line. */
+export type LineFormat = "cg5" | "cg6" | "cg6-tsoft" | "burris";
+
+/** The reader of lines of each format that has one. */
+export const LINE_READERS: Readonly<
+  Record<LineFormat, (source: InstrumentSource, options: ReadInstrumentFileOptions) => LineReader>
+> = {
+  cg5: scintrexCg5Reader,
+  cg6: scintrexCg6Reader,
+  "cg6-tsoft": scintrexCg6TsoftReader,
+  burris: burrisReader,
+};
+
+/** Whether a format is read line by line. */
+export function isLineFormat(format: InstrumentFormat): format is LineFormat {
+  return format in LINE_READERS;
+}
+
 type Reader = (source: InstrumentSource, options: ReadInstrumentFileOptions) => Reported<Columns>;
 
-const READERS: Readonly<Record<InstrumentFormat, Reader>> = {
-  cg5: readScintrexCg5,
-  cg6: readScintrexCg6Bytes,
-  "cg6-tsoft": readScintrexCg6Tsoft,
-  burris: readBurris,
+const READERS: Readonly<Record<Exclude<InstrumentFormat, LineFormat>, Reader>> = {
   a10: readA10,
   dial: (source, options) => {
     refuseOffset(options.utcOffset_hours);
-    return readDialSheets([instrumentText(source)], { heights: options.heights });
+    const { result, report } = readDialSheets([instrumentText(source)], { heights: options.heights });
+    return { result: withOpenEnd(result, source), report };
   },
-  csv: (source, options) => readReadingsCsv(instrumentText(source), options),
+  csv: (source, options) => {
+    const { result, report } = readReadingsCsv(instrumentText(source), options);
+    return { result: withOpenEnd(result, source), report };
+  },
 };
 
 /** A dial sheet's times are in UTC by the name of their column; an offset would make them wrong. */
@@ -135,8 +174,8 @@ export function withOpenEnd(
   last: number = rowCount(readings) - 1,
 ): Columns {
   const end = source.bytes[source.bytes.length - 1];
+  if (last < 0 || end === 10 || end === 13 || readings.flag[last] !== "") return readings;
   const flag = [...(readings.flag as readonly string[])];
-  if (last < 0 || end === 10 || end === 13 || flag[last] !== "") return readings;
   const flag_reason = [...(readings.flag_reason as readonly string[])];
   [flag[last], flag_reason[last]] = POSSIBLY_CUT;
   return { ...readings, flag, flag_reason };

@@ -1,13 +1,22 @@
-import { type FieldBounds, fieldBounds, firstLetter, splitAt, splitBlanks } from "../byte-lines.js";
+import {
+  type FieldBounds,
+  fieldBounds,
+  firstLetter,
+  type LineRun,
+  splitAt,
+  splitBlanks,
+} from "../byte-lines.js";
 import { EXACT_POWERS, numberAt } from "../byte-number.js";
 import type { TextBytes } from "../text-encoding.js";
+import { TextPool } from "../text-pool.js";
 import { dateAt, dayOf, timeAt } from "./clock.js";
+import { LastBytes } from "./last-bytes.js";
 import type { RowField } from "./row-fields.js";
 import { type RawRows, RowStore } from "./row-store.js";
 
 const KINDS: readonly RowField["is"][] = ["skipped", "number", "text", "date", "time", "part", "applied"];
 const [, NUMBER, TEXT, DATE, TIME, PART, APPLIED] = KINDS.keys();
-const [TAB, LINE_FEED, CARRIAGE_RETURN, BLANK, ZERO, ONE] = [9, 10, 13, 32, 48, 49];
+const [TAB, LINE_FEED, CARRIAGE_RETURN, BLANK, SLASH, ZERO, ONE] = [9, 10, 13, 32, 47, 48, 49];
 
 /** Reads lines of fields into columns, one row a line. */
 export class RowBuilder {
@@ -23,14 +32,15 @@ export class RowBuilder {
   private readonly applied: Int32Array;
   private readonly hasParts: boolean;
   private readonly parts: Float64Array = new Float64Array(7);
-  /** The last text of each text column, and where it stands: the same bytes again are the same text, made once. */
-  private readonly lastText: FieldBounds;
+  /** The last text of each text column: the same bytes again are the same text, made once. */
+  private readonly lastText: LastBytes[];
   private readonly lastValue: string[];
-  /** The last date: where it stands, and its midnight. NaN for a file without dates. */
-  private dateFrom = 0;
-  private dateTo = 0;
+  private readonly pool: TextPool = new TextPool();
+  /** The last date, and its midnight. NaN for a file without dates. */
+  private readonly lastDate: LastBytes = new LastBytes();
   private day: number = Number.NaN;
   private time = 0;
+  private readonly run = { at: 0, lines: 0 };
 
   /**
    * @param source - the file
@@ -42,7 +52,7 @@ export class RowBuilder {
     this.fields = fields;
     const numbers = fields.flatMap((field) => (field.is === "number" ? [field.column] : []));
     const texts = fields.flatMap((field) => (field.is === "text" ? [field.column] : []));
-    this.store = new RowStore(numbers, texts, expectedRows(source.bytes, from, to, fields.length));
+    this.store = new RowStore(numbers, texts, expectedRows(source.size, from, to, fields.length));
     this.kinds = Uint8Array.from(fields, ({ is }) => KINDS.indexOf(is));
     this.targets = Int32Array.from(fields, (field) =>
       field.is === "number"
@@ -58,7 +68,7 @@ export class RowBuilder {
       numbers.indexOf(column),
     );
     this.hasParts = fields.some(({ is }) => is === "part");
-    this.lastText = { from: new Int32Array(texts.length), to: new Int32Array(texts.length) };
+    this.lastText = texts.map(() => new LastBytes());
     this.lastValue = texts.map(() => "");
   }
 
@@ -84,83 +94,87 @@ export class RowBuilder {
   }
 
   /**
-   * Takes the line that begins at `from` as a row if it is a plain one: fields parted by single tabs, no blanks
-   * around them, every number a number. One pass over its bytes finds the fields and reads them, which is what makes
-   * files of millions of lines quick.
+   * Takes the lines that begin at `from` as rows, as long as they are plain ones: fields parted by single tabs, no
+   * blanks around them, every number a number. One pass over their bytes finds the fields and reads them, which is what
+   * makes files of millions of lines quick.
    *
-   * @returns where the next line begins, or -1 for a line that is not plain: then nothing was taken
+   * @returns where the first line begins that is not plain, and how many were taken before it
    */
-  addPlain(from: number, line: number): number {
+  addPlain(from: number, line: number): LineRun {
     const { bytes } = this.source;
-    const { kinds, store, targets, scales } = this;
-    store.reserve();
-    const { numbers, count: row } = store;
-    const last = kinds.length - 1;
-    // Local, so that the engine knows them as constants: this loop sees every byte of a large file.
+    const { kinds, store, targets, scales, run } = this;
+    const fields = kinds.length;
+    // Local, so that the engine knows them as constants: these loops see every byte of a large file.
     const powers = EXACT_POWERS;
-    const isNumber = 1;
-    const tab = 9;
-    const feed = 10;
-    const carriage = 13;
+    const [tab, feed, carriage, isNumber] = [9, 10, 13, 1];
+    const length = bytes.length;
+    run.at = from;
+    run.lines = 0;
+    store.reserve();
+    let { numbers, count: row } = store;
     let at = from;
-    for (let k = 0; k <= last; k++) {
-      const start = at;
-      if (kinds[k] === isNumber) {
-        if (bytes[at] === 45) at++; // a minus
-        const first = at;
-        let whole = 0;
-        let digit = bytes[at] - 48; // NaN behind the end of the file, which is no digit
-        for (; digit >= 0 && digit < 10; digit = bytes[++at] - 48) whole = (Math.imul(whole, 10) + digit) | 0;
-        let digits = at - first;
-        let decimals = 0;
-        if (digit === -2) {
-          const point = ++at;
-          digit = bytes[at] - 48;
-          for (; digit >= 0 && digit < 10; digit = bytes[++at] - 48)
+    // A slash before a line makes it a remark.
+    lines: while (at < length && bytes[at] !== SLASH) {
+      for (let k = 0; k < fields; k++) {
+        const start = at;
+        if (kinds[k] === isNumber) {
+          let digit = bytes[at] - 48;
+          if (digit === -3) digit = bytes[++at] - 48; // a minus
+          const first = at;
+          let whole = 0;
+          while (digit >= 0 && digit < 10) {
             whole = (Math.imul(whole, 10) + digit) | 0;
-          decimals = at - point;
-          digits += decimals;
-        }
-        // Nine digits fit in 32 bits; whatever is longer or stranger goes the careful way.
-        const end = bytes[at];
-        if (digits > 0 && digits < 10 && (end === tab || end === feed || end === carriage)) {
-          const value = whole / powers[decimals];
-          numbers[targets[k]][row] = (first > start ? -value : value) * scales[k];
+            digit = bytes[++at] - 48;
+          }
+          let digits = at - first;
+          let decimals = 0;
+          if (digit === -2) {
+            const point = ++at;
+            digit = bytes[at] - 48;
+            while (digit >= 0 && digit < 10) {
+              whole = (Math.imul(whole, 10) + digit) | 0;
+              digit = bytes[++at] - 48;
+            }
+            decimals = at - point;
+            digits += decimals;
+          }
+          // Nine digits fit in 32 bits; whatever is longer or stranger goes the careful way.
+          if (digits > 0 && digits < 10 && (digit === -39 || digit === -38 || digit === -35)) {
+            const value = whole / powers[decimals];
+            numbers[targets[k]][row] = (first > start ? -value : value) * scales[k];
+          } else {
+            while (at < length && (bytes[at] > 13 || !isBreak(bytes[at]))) at++;
+            const value = numberAt(bytes, start, at);
+            if (value === Number.POSITIVE_INFINITY) break lines;
+            numbers[targets[k]][row] = value * scales[k];
+          }
         } else {
-          at = this.fieldEnd(at);
-          const value = numberAt(bytes, start, at);
-          if (value === Number.POSITIVE_INFINITY) return -1;
-          numbers[targets[k]][row] = value * scales[k];
+          // Nearly all bytes are larger than 13, so that one comparison does for a tab, a feed and a return.
+          while (at < length && (bytes[at] > 13 || !isBreak(bytes[at]))) at++;
+          if (at > start && (bytes[start] === BLANK || bytes[at - 1] === BLANK)) break lines;
+          if (!this.readPlain(bytes, row, k, start, at)) break lines;
         }
-      } else {
-        at = this.fieldEnd(at);
-        if (at > start && (bytes[start] === BLANK || bytes[at - 1] === BLANK)) return -1;
-        if (!this.readPlain(row, k, start, at)) return -1;
+        if (k < fields - 1 && bytes[at++] !== tab) break lines;
       }
-      if (k < last) {
-        if (bytes[at] !== tab) return -1;
-        at++;
+      if (bytes[at] === carriage) at += bytes[at + 1] === feed ? 2 : 1;
+      else if (bytes[at] === feed) at++;
+      else break;
+      this.setClock(row);
+      store.lines[row] = line++;
+      row = ++store.count;
+      run.at = at;
+      run.lines++;
+      if (row === store.capacity) {
+        store.reserve();
+        numbers = store.numbers;
       }
     }
-    if (bytes[at] !== feed && bytes[at] !== carriage) return -1;
-    this.setClock(row);
-    store.lines[row] = line;
-    store.count++;
-    return bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED ? at + 2 : at + 1;
+    return run;
   }
 
   /** What was collected. */
   finish(): RawRows {
     return this.store.finish();
-  }
-
-  private fieldEnd(from: number): number {
-    const { bytes } = this.source;
-    const end = bytes.length;
-    let at = from;
-    // Nearly all bytes are larger than 13, so that one comparison does for a tab, a line feed and a carriage return.
-    while (at < end && (bytes[at] > 13 || !isBreak(bytes[at]))) at++;
-    return at;
   }
 
   /** By tabs or commas where that gives as many fields as there should be, so that a name may hold blanks or be empty. */
@@ -174,20 +188,19 @@ export class RowBuilder {
   }
 
   /** Reads a field that is no plain number; false where it has a fault. */
-  private readPlain(row: number, k: number, from: number, to: number): boolean {
-    const { bytes } = this.source;
+  private readPlain(bytes: Uint8Array, row: number, k: number, from: number, to: number): boolean {
     switch (this.kinds[k]) {
       case TEXT:
-        this.text(row, k, from, to);
+        this.text(bytes, row, k, from, to);
         return true;
       case DATE:
-        this.setDay(from, to);
+        if (this.lastDate.isOther(bytes, from, to)) this.day = dateAt(bytes, from, to);
         return !Number.isNaN(this.day);
       case TIME:
         this.time = timeAt(bytes, from, to);
         return !Number.isNaN(this.time);
       case APPLIED:
-        return this.apply(row, from, to);
+        return this.apply(bytes, row, from, to);
       case PART:
         this.parts[this.targets[k]] = numberAt(bytes, from, to);
         return true;
@@ -202,15 +215,7 @@ export class RowBuilder {
       const isNumber = value !== Number.POSITIVE_INFINITY;
       this.store.numbers[this.targets[k]][row] = isNumber ? value * this.scales[k] : Number.NaN;
       if (!isNumber) this.fault(row, k, from, to);
-    } else if (!this.readPlain(row, k, from, to)) this.fault(row, k, from, to);
-  }
-
-  private setDay(from: number, to: number): void {
-    const { bytes } = this.source;
-    if (isSame(bytes, from, to, this.dateFrom, this.dateTo)) return;
-    this.dateFrom = from;
-    this.dateTo = to;
-    this.day = dateAt(bytes, from, to);
+    } else if (!this.readPlain(this.source.bytes, row, k, from, to)) this.fault(row, k, from, to);
   }
 
   private setClock(row: number): void {
@@ -228,20 +233,17 @@ export class RowBuilder {
     return clock;
   }
 
-  private text(row: number, k: number, from: number, to: number): void {
+  private text(bytes: Uint8Array, row: number, k: number, from: number, to: number): void {
     const target = this.targets[k];
-    const { lastText, lastValue } = this;
-    if (!isSame(this.source.bytes, from, to, lastText.from[target], lastText.to[target])) {
-      lastText.from[target] = from;
-      lastText.to[target] = to;
-      lastValue[target] = this.source.decode(from, to);
+    const { lastValue } = this;
+    if (this.lastText[target].isOther(bytes, from, to)) {
+      lastValue[target] = this.pool.of(bytes, from, to, this.source.decode);
     }
     this.store.texts[target][row] = lastValue[target];
   }
 
   /** Makes zero what was not applied; false where the word is not of as many digits 0 and 1 as there are columns. */
-  private apply(row: number, from: number, to: number): boolean {
-    const { bytes } = this.source;
+  private apply(bytes: Uint8Array, row: number, from: number, to: number): boolean {
     if (to - from !== this.applied.length) return false;
     for (let i = from; i < to; i++) if (bytes[i] !== ZERO && bytes[i] !== ONE) return false;
     for (let i = from; i < to; i++) {
@@ -275,16 +277,10 @@ function isBreak(byte: number): boolean {
   return byte === TAB || byte === LINE_FEED || byte === CARRIAGE_RETURN;
 }
 
-function isSame(bytes: Uint8Array, from: number, to: number, otherFrom: number, otherTo: number): boolean {
-  if (to - from !== otherTo - otherFrom) return false;
-  for (let i = from, j = otherFrom; i < to; i++, j++) if (bytes[i] !== bytes[j]) return false;
-  return true;
-}
-
 /**
  * A guess at the rows of a file from the length of its first one, with a tenth to spare. A field and its delimiter
  * take two bytes at least, so a file with a short first line does not ask for all the memory there is.
  */
-function expectedRows(bytes: Uint8Array, from: number, to: number, fields: number): number {
-  return Math.ceil((1.1 * (bytes.length - from)) / Math.max(2 * fields, to - from + 1));
+function expectedRows(size: number, from: number, to: number, fields: number): number {
+  return Math.ceil((1.1 * (size - from)) / Math.max(2 * fields, to - from + 1));
 }

@@ -30,7 +30,7 @@ export class RowStore {
   clock: Float64Array;
   timeOfDay: Float64Array;
   lines: Float64Array;
-  private capacity: number;
+  capacity: number;
   private readonly faults = new Map<number, Fault>();
   private readonly numberColumns: readonly string[];
   private readonly textColumns: readonly string[];

@@ -1,10 +1,11 @@
 import type { Column, Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
-import { fieldBounds, firstLetter, forEachLine, splitBlanks } from "../byte-lines.js";
+import { fieldBounds, firstLetter, splitBlanks } from "../byte-lines.js";
 import { finishReadings } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, noReadings } from "./line-reader.js";
 import { elapsedMinutes } from "./minutes-without-date.js";
 import { readingRows } from "./reading-counts.js";
 import { RowBuilder } from "./row-builder.js";
@@ -12,6 +13,7 @@ import { numberField, type RowField, skippedField, textField } from "./row-field
 import type { RawRows } from "./row-store.js";
 import { cg5Days } from "./scintrex-cg5-days.js";
 import { type Cg5Header, cg5HeaderWarnings, emptyCg5Header, takeCg5Line } from "./scintrex-cg5-header.js";
+import { heightsFromNotes } from "./scintrex-cg5-notes.js";
 
 /** Options of the CG-5 reader. */
 export interface ReadScintrexCg5Options {
@@ -28,7 +30,7 @@ const FIELDS: readonly RowField[] = [
   numberField("SD.", "sample_sigma_mgal"),
   numberField("TILTX", "tilt_x_arcsec"),
   numberField("TILTY", "tilt_y_arcsec"),
-  numberField("TEMP", "sensor_temperature"),
+  numberField("TEMP", "sensor_temperature_mk"),
   numberField("TIDE", "tide_correction_mgal"),
   numberField("DUR", "duration_s"),
   numberField("REJ", "rejected_samples"),
@@ -48,18 +50,70 @@ const FIELDS: readonly RowField[] = [
  * position, which the meter uses for the tide, is in `survey_longitude_deg` and `survey_latitude_deg`: it is one place
  * for the whole survey. Time is UTC = clock + `GMT DIFF.` (the header of a meter on Bangkok time says -7.0). Without
  * any date, `elapsed_minutes` counts from the first reading. The crew's notes are in `note`, beside the readings below
- * them.
+ * them; a height of the meter in them is in `instrument_height_m`, see {@link heightsFromNotes}.
  *
  * @throws FormatError if there is no reading in the file, or none that can be used
  *
  * Source: Scintrex Ltd (2010), CG-5 Autograv System Operation Manual, revision 7, "Data dump formats".
  */
-export function readScintrexCg5(
+export function scintrexCg5Reader(
   source: InstrumentSource,
   options: ReadScintrexCg5Options = {},
-): Reported<Columns> {
+): LineReader {
   checkUtcOffset(options.utcOffset_hours);
-  const { headers, notes, raw, isOpen, remarks } = readLines(source);
+  const { file } = source;
+  const headers: Cg5Header[] = [emptyCg5Header(0)];
+  const notes: string[] = [];
+  let note = "";
+  let fields: readonly RowField[] | undefined;
+  let rows: RowBuilder | undefined;
+  let remarks = 0;
+  const visit = (from: number, to: number, line: number) => {
+    const { bytes, decode } = source;
+    const first = firstLetter(bytes, from, to);
+    if (first === to) return;
+    if (bytes[first] !== SLASH) {
+      if (LINE_MARK.test(decode(first, Math.min(to, first + 40)))) return;
+      fields ??= fieldsByCount(bytes, first, to);
+      rows ??= new RowBuilder(source, fields, first, to);
+      rows.add(from, to, line);
+      notes.push(note);
+      return;
+    }
+    const text = decode(first + 1, Math.min(to, first + 500)).trim();
+    const header = headers[headers.length - 1];
+    const written = /^Note:\s*(.*)$/.exec(text);
+    if (/^CG-5 SURVEY/.test(text)) {
+      note = "";
+      if (rows !== undefined && rows.count > header.row) headers.push(emptyCg5Header(rows.count));
+    } else if (written !== null) note = written[1].replace(/\s+/g, " ");
+    else if (/^-.*STATION/.test(text)) {
+      const named = fieldsOf(text, file, line);
+      if (fields !== undefined && !sameFields(fields, named)) throw otherColumns(file, line);
+      fields = named;
+    } else if (!takeCg5Line(header, text) && rows !== undefined && !/:|^CG-5/.test(text)) remarks++;
+  };
+  const finish = (isOpen: boolean) => {
+    if (rows === undefined) throw noReadings(source, "CG-5");
+    return cg5Readings(source, { headers, notes, raw: rows.finish(), isOpen, remarks }, options);
+  };
+  return { visit, finish };
+}
+
+/** What the lines of a file have told. */
+interface Cg5Lines {
+  readonly headers: readonly Cg5Header[];
+  readonly notes: readonly string[];
+  readonly raw: RawRows;
+  readonly isOpen: boolean;
+  readonly remarks: number;
+}
+
+function cg5Readings(
+  source: InstrumentSource,
+  { headers, notes, raw, isOpen, remarks }: Cg5Lines,
+  options: ReadScintrexCg5Options,
+): Reported<Columns> {
   const warnings: string[] = [];
   const { clock, hasDates } = clockOf(raw, headers);
   const { station, survey_line, ...texts } = raw.texts;
@@ -77,18 +131,22 @@ export function readScintrexCg5(
   }
   warnings.push(...cg5HeaderWarnings(headers, source.file));
   dropUnapplied(raw, headers);
+  const stations = plainNames(station);
+  const instrument_height_m = heightsFromNotes(stations, notes);
+  const heights = instrument_height_m.reduce((count, height) => count + (Number.isNaN(height) ? 0 : 1), 0);
   const result = finishReadings(
     { ...raw, clock },
     {
       file: source.file,
       runs,
-      station: plainNames(station),
+      station: stations,
       columns: {
         reading_mgal,
         sigma_mgal: standardErrors(numbers),
         ...numbers,
         // Nearly all files have zeros there.
         ...(terrain?.some((value) => value !== 0) ? { meter_terrain_correction_mgal: terrain } : {}),
+        ...(heights > 0 ? { instrument_height_m } : {}),
         ...headerColumns(headers, raw.count),
         ...(survey_line ? { survey_line: plainNames(survey_line) } : {}),
         ...texts,
@@ -115,54 +173,12 @@ export function readScintrexCg5(
           first_row: header.row,
           utcOffset_hours: runs[k].utcOffset_hours,
         })),
+        ...(heights > 0 ? { instrument_heights_from_notes: heights } : {}),
       },
       warnings,
       inputs: [{ name: source.file, sha256: source.sha256 }],
     }),
   };
-}
-
-function readLines(source: InstrumentSource): {
-  headers: readonly Cg5Header[];
-  notes: string[];
-  raw: RawRows;
-  isOpen: boolean;
-  remarks: number;
-} {
-  const { bytes, decode, file } = source;
-  const headers: Cg5Header[] = [emptyCg5Header(0)];
-  const notes: string[] = [];
-  let note = "";
-  let fields: readonly RowField[] | undefined;
-  let rows: RowBuilder | undefined;
-  let remarks = 0;
-  const isOpen = !forEachLine(bytes, (from, to, line) => {
-    const first = firstLetter(bytes, from, to);
-    if (first === to) return;
-    if (bytes[first] !== SLASH) {
-      if (LINE_MARK.test(decode(first, Math.min(to, first + 40)))) return;
-      fields ??= fieldsByCount(bytes, first, to);
-      rows ??= new RowBuilder(source, fields, first, to);
-      rows.add(from, to, line);
-      notes.push(note);
-      return;
-    }
-    const text = decode(first + 1, Math.min(to, first + 500)).trim();
-    const header = headers[headers.length - 1];
-    const written = /^Note:\s*(.*)$/.exec(text);
-    if (/^CG-5 SURVEY/.test(text)) {
-      note = "";
-      if (rows !== undefined && rows.count > header.row) headers.push(emptyCg5Header(rows.count));
-    } else if (written !== null) note = written[1].replace(/\s+/g, " ");
-    else if (/^-.*STATION/.test(text)) {
-      const named = fieldsOf(text, file, line);
-      if (fields !== undefined && !sameFields(fields, named)) throw otherColumns(file, line);
-      fields = named;
-    } else if (!takeCg5Line(header, text) && rows !== undefined && !/:|^CG-5/.test(text)) remarks++;
-  });
-  if (rows === undefined)
-    throw new FormatError({ file, line: 1, problem: "there are no CG-5 readings in this file" });
-  return { headers, notes, raw: rows.finish(), isOpen, remarks };
 }
 
 const SLASH = 47;

@@ -1,10 +1,11 @@
 import type { Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
-import { firstLetter, forEachLine } from "../byte-lines.js";
+import { firstLetter } from "../byte-lines.js";
 import { finishReadings } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, noReadings } from "./line-reader.js";
 import { readingRows } from "./reading-counts.js";
 import { RowBuilder } from "./row-builder.js";
 import { numberField, type RowField, skippedField, textField } from "./row-fields.js";
@@ -23,7 +24,7 @@ const FIELDS: readonly RowField[] = [
   numberField("CorrGravity", "reading_mgal"),
   numberField("XLevel", "tilt_x_arcsec"),
   numberField("YLevel", "tilt_y_arcsec"),
-  numberField("SensorTemp", "sensor_temperature"),
+  numberField("SensorTemp", "sensor_temperature_mk"),
   skippedField("Battery1"),
   skippedField("Battery2"),
   skippedField("CorrStatus"),
@@ -62,13 +63,49 @@ const CORRECTIONS: Readonly<Record<string, string>> = {
  *
  * @throws FormatError if there is no reading in the file, or none that can be used
  */
-export function readScintrexCg6Tsoft(
+export function scintrexCg6TsoftReader(
   source: InstrumentSource,
   options: ReadScintrexCg6Options = {},
-): Reported<Columns> {
+): LineReader {
   const { utcOffset_hours = 0 } = options;
   checkUtcOffset(utcOffset_hours);
-  const { facts, raw, isOpen } = readLines(source);
+  const facts = new Map<string, string>();
+  const named: string[] = [];
+  let isListing = false;
+  let rows: RowBuilder | undefined;
+  const visit = (from: number, to: number, line: number) => {
+    const { bytes, decode, file } = source;
+    const first = firstLetter(bytes, from, to);
+    if (first === to) return;
+    if (bytes[first] !== SLASH) {
+      rows ??= new RowBuilder(source, fieldsOf(named, file, line), first, to);
+      rows.add(from, to, line);
+      return;
+    }
+    const text = decode(first + 1, Math.min(to, first + 500)).trim();
+    if (rows !== undefined) return;
+    if (/^Column Headers:/.test(text)) isListing = true;
+    else if (isListing) {
+      if (text !== "") named.push(text.replace(/\(.*$/, "").trim());
+    } else {
+      const fact = /^([^:]+):\s*(.*)$/.exec(text);
+      if (fact !== null) facts.set(fact[1].trim(), fact[2].trim());
+    }
+  };
+  const finish = (isOpen: boolean) => {
+    if (rows === undefined) throw noReadings(source, "CG-6");
+    return tsoftReadings(source, facts, rows.finish(), isOpen, utcOffset_hours);
+  };
+  return { visit, finish };
+}
+
+function tsoftReadings(
+  source: InstrumentSource,
+  facts: ReadonlyMap<string, string>,
+  raw: RawRows,
+  isOpen: boolean,
+  utcOffset_hours: number,
+): Reported<Columns> {
   for (const [name, column] of Object.entries(CORRECTIONS))
     if (/^disabled/i.test(facts.get(name) ?? "")) raw.numbers[column]?.fill(0);
   const meter = facts.get("Meter") ?? "";
@@ -92,35 +129,6 @@ export function readScintrexCg6Tsoft(
       inputs: [{ name: source.file, sha256: source.sha256 }],
     }),
   };
-}
-
-function readLines(source: InstrumentSource): { facts: Map<string, string>; raw: RawRows; isOpen: boolean } {
-  const { bytes, decode, file } = source;
-  const facts = new Map<string, string>();
-  const named: string[] = [];
-  let isListing = false;
-  let rows: RowBuilder | undefined;
-  const isOpen = !forEachLine(bytes, (from, to, line) => {
-    const first = firstLetter(bytes, from, to);
-    if (first === to) return;
-    if (bytes[first] !== SLASH) {
-      rows ??= new RowBuilder(source, fieldsOf(named, file, line), first, to);
-      rows.add(from, to, line);
-      return;
-    }
-    const text = decode(first + 1, Math.min(to, first + 500)).trim();
-    if (rows !== undefined) return;
-    if (/^Column Headers:/.test(text)) isListing = true;
-    else if (isListing) {
-      if (text !== "") named.push(text.replace(/\(.*$/, "").trim());
-    } else {
-      const fact = /^([^:]+):\s*(.*)$/.exec(text);
-      if (fact !== null) facts.set(fact[1].trim(), fact[2].trim());
-    }
-  });
-  if (rows === undefined)
-    throw new FormatError({ file, line: 1, problem: "there are no CG-6 readings in this file" });
-  return { facts, raw: rows.finish(), isOpen };
 }
 
 const SLASH = 47;

@@ -1,11 +1,12 @@
 import type { Columns } from "../../core/columns.js";
 import { FormatError } from "../../core/errors.js";
 import { type Reported, stepReport, type TextFile } from "../../core/report.js";
-import { firstLetter, forEachLine } from "../byte-lines.js";
+import { firstLetter, NO_LINES } from "../byte-lines.js";
 import { textBytes } from "../text-encoding.js";
 import { finishReadings } from "./finish-readings.js";
 import { checkUtcOffset } from "./instrument-options.js";
 import type { InstrumentSource } from "./instrument-source.js";
+import { type LineReader, noReadings, readLines } from "./line-reader.js";
 import { readingRows } from "./reading-counts.js";
 import { RowBuilder } from "./row-builder.js";
 import { numberField, type RowField, skippedField, textField } from "./row-fields.js";
@@ -35,7 +36,7 @@ const FIELDS: readonly RowField[] = [
   numberField("RawGrav", "raw_reading_mgal"),
   numberField("X", "tilt_x_arcsec"),
   numberField("Y", "tilt_y_arcsec"),
-  numberField("SensorTemp", "sensor_temperature"),
+  numberField("SensorTemp", "sensor_temperature_mk"),
   numberField("TideCorr", "tide_correction_mgal"),
   numberField("TiltCorr", "tilt_correction_mgal"),
   numberField("TempCorr", "temperature_correction_mgal"),
@@ -59,18 +60,24 @@ const ORDER = ["reading_mgal", "sigma_mgal"];
  * `scintrex-cg6-table.ts`, where it is described.
  */
 export function readScintrexCg6(file: TextFile, options: ReadScintrexCg6Options = {}): Reported<Columns> {
-  const source = textBytes(new TextEncoder().encode(file.text), "utf-8");
-  return readScintrexCg6Bytes({ ...source, file: file.name, sha256: file.sha256 }, options);
+  const text = textBytes(new TextEncoder().encode(file.text), "utf-8");
+  const source = { ...text, file: file.name, sha256: file.sha256 };
+  return readLines(source, scintrexCg6Reader(source, options));
 }
 
-/** Reads the native file of a Scintrex CG-6, with its header or without, from its bytes. */
-export function readScintrexCg6Bytes(
+/** What the lines of a file have told. */
+interface Cg6Lines {
+  readonly surveys: readonly Survey[];
+  readonly raw: RawRows;
+  readonly isOpen: boolean;
+  readonly remarks: number;
+}
+
+function cg6Readings(
   source: InstrumentSource,
-  options: ReadScintrexCg6Options = {},
+  { surveys, raw, isOpen, remarks }: Cg6Lines,
+  utcOffset_hours: number,
 ): Reported<Columns> {
-  const { utcOffset_hours = 0 } = options;
-  checkUtcOffset(utcOffset_hours);
-  const { surveys, raw, isOpen, remarks } = readLines(source);
   const { station, ...texts } = raw.texts;
   const numbers = Object.entries(raw.numbers).sort(([a], [b]) => rank(a) - rank(b));
   const result = finishReadings(raw, {
@@ -109,18 +116,20 @@ interface Survey {
   survey: string;
 }
 
-function readLines(source: InstrumentSource): {
-  surveys: readonly Survey[];
-  raw: RawRows;
-  isOpen: boolean;
-  remarks: number;
-} {
-  const { bytes, decode, file } = source;
+/** Reads the native file of a Scintrex CG-6, with its header or without. */
+export function scintrexCg6Reader(
+  source: InstrumentSource,
+  options: ReadScintrexCg6Options = {},
+): LineReader {
+  const { utcOffset_hours = 0 } = options;
+  checkUtcOffset(utcOffset_hours);
+  const { file } = source;
   const surveys: Survey[] = [{ row: 0, serial: "", survey: "" }];
   let fields: readonly RowField[] = FIELDS;
   let rows: RowBuilder | undefined;
   let remarks = 0;
   const visit = (from: number, to: number, line: number) => {
+    const { bytes } = source;
     const first = firstLetter(bytes, from, to);
     if (first === to) return;
     if (bytes[first] !== SLASH) {
@@ -128,7 +137,7 @@ function readLines(source: InstrumentSource): {
       rows.add(from, to, line);
       return;
     }
-    const text = decode(first + 1, Math.min(to, first + 2000)).trim();
+    const text = source.decode(first + 1, Math.min(to, first + 2000)).trim();
     if (/^Column Headers:|^CG-6 Gravity Survey/.test(text)) throw notNative(file, line);
     if (/^Station\s.*\bDate\b/.test(text)) {
       const named = fieldsOf(text, file, line);
@@ -137,11 +146,12 @@ function readLines(source: InstrumentSource): {
     } else if (!takeFact(surveys, rows?.count ?? 0, text) && rows !== undefined) remarks++;
   };
   const quick = (from: number, line: number) =>
-    rows === undefined || bytes[from] === SLASH ? -1 : rows.addPlain(from, line);
-  const isOpen = !forEachLine(bytes, visit, quick);
-  if (rows === undefined)
-    throw new FormatError({ file, line: 1, problem: "there are no CG-6 readings in this file" });
-  return { surveys, raw: rows.finish(), isOpen, remarks };
+    rows === undefined || source.bytes[from] === SLASH ? NO_LINES : rows.addPlain(from, line);
+  const finish = (isOpen: boolean) => {
+    if (rows === undefined) throw noReadings(source, "CG-6");
+    return cg6Readings(source, { surveys, raw: rows.finish(), isOpen, remarks }, utcOffset_hours);
+  };
+  return { visit, quick, finish };
 }
 
 /** Takes a line of the header, `Name: value`; says whether it was one. */

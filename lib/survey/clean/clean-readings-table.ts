@@ -48,7 +48,7 @@ export interface CleanReadingsOptions extends CleanReadingsSettings {
  *
  * @param readings - a row a reading: `station`, `reading_mgal`, `time_utc` or `elapsed_minutes`; and where there are
  *   any `loop`, `meter`, `sample_sigma_mgal`, `sigma_mgal`, `tilt_x_arcsec`, `tilt_y_arcsec`,
- *   `sensor_temperature` (mK), `instrument_height_m`, `tide_correction_mgal`, coordinates, `gps_longitude_deg`,
+ *   `sensor_temperature_mk`, `instrument_height_m`, `tide_correction_mgal`, coordinates, `gps_longitude_deg`,
  *   `gps_latitude_deg`, `flag`, `flag_reason`
  * @param options - see {@link CleanReadingsOptions}
  * @returns the same rows with `flag` and `flag_reason`; the report counts by rule, names the thresholds, and holds

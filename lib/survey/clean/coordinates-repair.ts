@@ -1,6 +1,6 @@
 import { type Column, type Columns, optionalNumberColumn, rowCount, textColumn } from "../../core/columns.js";
 import { ArgumentError } from "../../core/errors.js";
-import { flagsOf } from "../../core/flags.js";
+import { flagsOf, removeFlags } from "../../core/flags.js";
 import { type Reported, stepReport } from "../../core/report.js";
 import { type Convert, degreesToGrid } from "../../earth/transform-coordinates.js";
 import { readingOf } from "./coordinates-repairs.js";
@@ -69,7 +69,7 @@ export function applyCoordinateRepair(
     done[proposed[row]] = (done[proposed[row]] ?? 0) + 1;
     applied[row] = [applied[row], proposed[row]].filter(Boolean).join("; ");
     proposed[row] = "";
-    removeAnswered(flags, row);
+    removeFlags(flags, row, (flag) => ANSWERED.has(flag));
   }
   return {
     result: { ...columns, proposed_repair: proposed, repair: applied, ...flags },
@@ -127,16 +127,4 @@ function repairHeights(proposed: readonly string[], rows: readonly number[], edi
       height[row] = 0;
     } else height[row] = -height[row];
   }
-}
-
-/** Takes away the flags that the repair has answered, each with its reason; other flags stay. */
-function removeAnswered(flags: { flag: string[]; flag_reason: string[] }, row: number): void {
-  const names = flags.flag[row].split("; ");
-  const reasons = flags.flag_reason[row].split("; ");
-  const stays = names.map((name) => !ANSWERED.has(name));
-  flags.flag[row] = names.filter((_, k) => stays[k]).join("; ");
-  // A reason may hold a `; ` of its own; then it cannot be told to which flag its parts belong.
-  const canTell = names.length === reasons.length;
-  if (canTell) flags.flag_reason[row] = reasons.filter((_, k) => stays[k]).join("; ");
-  else if (flags.flag[row] === "") flags.flag_reason[row] = "";
 }

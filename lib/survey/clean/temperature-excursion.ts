@@ -4,11 +4,11 @@ import { grouped } from "./reading-groups.js";
 import type { ReadingLimits } from "./reading-limits.js";
 import type { ReadingView } from "./reading-view.js";
 
-/** The columns in which readers keep the temperature of the sensor, mK. */
-const COLUMNS = ["sensor_temperature", "sensor_temperature_mk"];
+/** The column in which readers keep the temperature of the sensor. */
+const COLUMN = "sensor_temperature_mk";
 
 /**
- * Readings at which the sensor was not at its temperature: `sensor_temperature` (mK) is further from the median of its
+ * Readings at which the sensor was not at its temperature: `sensor_temperature_mk` is further from the median of its
  * loop than the limit. A heater that failed, an empty battery and a morning without warming up look like this.
  *
  * Quartz meters correct by about 0.13 mGal/mK (their files say the coefficient k). A coefficient that is wrong by 1 %
@@ -27,8 +27,8 @@ export function findTemperatureExcursions(
   view: ReadingView,
   limits: Pick<ReadingLimits, "temperature_mk">,
 ): RuleAnswer {
-  const temperature = COLUMNS.map(view.numbers).find((values) => values !== undefined);
-  if (temperature === undefined) return skippedRule(`there is no column ${COLUMNS[0]}`);
+  const temperature = view.numbers(COLUMN);
+  if (temperature === undefined) return skippedRule(`there is no column ${COLUMN}`);
   const findings: Finding[] = [];
   for (const rows of grouped(view.station.keys(), (row) => view.loop[row]).values()) {
     const usual = median(rows.map((row) => temperature[row]));

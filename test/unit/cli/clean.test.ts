@@ -93,3 +93,59 @@ describe("igdp clean", () => {
     expect(await run([at("points.csv")])).toBe(2);
   });
 });
+
+describe("igdp clean of readings", () => {
+  const rows = [
+    ["S012", 0, 10],
+    ["S014", 10, 11],
+    ["SO13", 20, 12],
+    ["S012", 30, 10.001],
+    ["S015", 40, 13],
+  ];
+  const readings = `station,elapsed_minutes,reading_mgal\n${rows.map((row) => row.join(",")).join("\n")}\n`;
+  const list =
+    "station,longitude_deg,latitude_deg\nS012,105,17\nS013,105.1,17\nS014,105.2,17\nS015,105.3,17\n";
+  const clean = (...argv: string[]) => {
+    writeFileSync(at("readings.csv"), readings);
+    writeFileSync(at("places.csv"), list);
+    return run([at("readings.csv"), "--out", at("out.csv"), "--report", at("report.json"), ...argv]);
+  };
+
+  it("flags a station that the list does not have, and renames nothing unasked", async () => {
+    expect(await clean("--coordinates", at("places.csv"))).toBe(0);
+    expect(table("out.csv").station).toEqual(["S012", "S014", "SO13", "S012", "S015"]);
+    expect(table("out.csv").flag).toEqual(["", "", "station_name", "", ""]);
+    expect(said.join("\n")).toMatch(/5 readings, 1 flagged →/);
+    expect(warned.join("\n")).toMatch(/S013 is meant, most likely/);
+  });
+
+  it("applies the names that it proposes, or those that it is told, and keeps what stood there", async () => {
+    expect(await clean("--coordinates", at("places.csv"), "--repair", "station_name")).toBe(0);
+    expect(table("out.csv").station).toEqual(["S012", "S014", "S013", "S012", "S015"]);
+    expect(table("out.csv").source_station).toEqual(["S012", "S014", "SO13", "S012", "S015"]);
+    expect(said.join("\n")).toMatch(/1 renamed, 0 freed of a step/);
+    const { steps } = JSON.parse(readFileSync(at("report.json"), "utf8"));
+    expect(steps.map(({ step }: { step: string }) => step)).toEqual(["cleanReadings", "applyReadingRepairs"]);
+    expect(steps[0].inputs).toHaveLength(2);
+    expect(await clean("--rename", "SO13=New point")).toBe(0);
+    expect(said.join("\n")).toMatch(
+      /not checked: station_name, no coordinate list is given \(--coordinates\)/,
+    );
+    expect(table("out.csv").station).toEqual(["S012", "S014", "New point", "S012", "S015"]);
+  });
+
+  it("refuses what it cannot do, in words", async () => {
+    expect(await clean("--repair", "swap")).toBe(1);
+    expect(warned.pop()).toMatch(/--repair is 'swap', but must be all, or station_name, tare, for readings/);
+    expect(await clean("--rename", "SO13")).toBe(1);
+    expect(warned.pop()).toMatch(/--rename is 'SO13', but must be .* such as SO12=S012/);
+    writeFileSync(at("meter.dat"), "ST1 2026-01-31 08:15:00 2917.1\nST1 2026-01-31 08:16:00 2917.2\n");
+    expect(await run([at("meter.dat"), "--out", at("out.csv")])).toBe(1);
+    expect(warned.pop()).toMatch(
+      /meter.dat: this is no table of points .* must be read first: igdp read FILE/,
+    );
+    writePoints();
+    expect(await run([at("points.csv"), "--out", at("out.csv"), "--rename", "A=B"])).toBe(1);
+    expect(warned.pop()).toMatch(/--rename is 'A=B', but must be left out for a table without/);
+  });
+});

@@ -103,6 +103,27 @@ describe("a dump of a Scintrex CG-5", () => {
     expect(read(`${lines.join("\n")}\n`).result.note).toEqual(["", "101 26.5"]);
   });
 
+  it("has the meter's height where a note tells it, and none where it tells something else", () => {
+    const written = cg5Survey({ start: MORNING, count: 3 }).trimEnd().split("\n");
+    const heightOf = (...notes: string[]) => {
+      const lines = [...written];
+      notes.forEach((note, k) => void lines.splice(-2 + k, 0, `/\tNote:   \t${note}`));
+      return read(`${lines.join("\n")}\n`).result.instrument_height_m;
+    };
+    const name = read(written.join("\n")).result.station[1];
+    expect(heightOf(`${name} 26.5`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
+    expect(heightOf(`${name} 26,5`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
+    expect(heightOf(`${name} 0.265`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
+    expect(heightOf(`0${name} 26.5 cm`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
+    expect(heightOf(`${name} 31 CM`)).toEqual(Float64Array.of(Number.NaN, 0.31, 0.31));
+    for (const other of ["wind 12", `${name} 26.5 C`, `${name} 265`, `${name} 5 m`, "26.5", name])
+      expect(heightOf(other)).toBeUndefined();
+    const { report } = read(
+      `${[...written.slice(0, -1), `/\tNote: ${name} 26.5`, written.at(-1)].join("\n")}\n`,
+    );
+    expect(report.figures.instrument_heights_from_notes).toBe(1);
+  });
+
   it("takes an offset from the caller before the header's, and warns where the tide contradicts it", () => {
     const { result, report } = read(cg5Survey({ start: MORNING }), { utcOffset_hours: 0 });
     expect(result.time_utc[0]).toBe("2026-01-31T08:00:00Z");
