@@ -6,7 +6,7 @@ export const peers = {};
 
 /**
  * Options: `--readings 30000` for one size only (else 1,000, 10,000, 30,000 and 100,000), `--rounds 3`, `--seed 1`.
- * Loops of about 12 occupations wander over a square of stations, with six readings to a station; one meter's scale
+ * Loops of about 12 occupations wander over a square of stations, with ten readings to a station; one meter's scale
  * factor is unknown. Memory is the resident set after the last round.
  */
 export async function run(args) {
@@ -42,7 +42,7 @@ export async function run(args) {
 function network(count, seed) {
   const random = seeded(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const side = Math.ceil(Math.sqrt(count / 6));
+  const side = Math.ceil(Math.sqrt(count / 10));
   const gravity = Float64Array.from({ length: side * side }, () => random() * 200);
   const [station, loop, meter, minutes, reading] = [[], [], [], [], []];
   for (let l = 0; station.length < count; l++) {
