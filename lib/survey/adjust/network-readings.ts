@@ -50,14 +50,13 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
   const minutes = minutesOf(columns);
   const flags = flagsOf(columns);
   const warnings: string[] = [];
-  for (let row = 0; row < rowCount(columns); row++) {
-    const lacks = [
-      ...(Number.isFinite(reading_mgal[row]) ? [] : ["value"]),
-      ...(Number.isFinite(minutes[row]) ? [] : ["time"]),
-      ...(station[row] === "" ? ["station name"] : []),
-    ];
-    if (flags.flag[row] === "" && lacks.length > 0)
-      addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
+  for (const [row, name] of station.entries()) {
+    if (flags.flag[row] !== "") continue;
+    const lacks: string[] = [];
+    if (!Number.isFinite(reading_mgal[row])) lacks.push("value");
+    if (!Number.isFinite(minutes[row])) lacks.push("time");
+    if (name === "") lacks.push("station name");
+    if (lacks.length > 0) addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
   }
   const sigma = readingSigmas(columns, station, settings);
   const drafts = draftGroups(columns, settings);
@@ -75,7 +74,8 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
     usable.sort((a, b) => minutes[a] - minutes[b]);
     const occupations = runsOf(usable, station, minutes, settings.occupationGap_minutes).map((run) => {
       const [mean] = occupationsOf(run, station, minutes, reading_mgal, (row) => sigma[row]);
-      return { ...mean, sigma_mgal: Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal), rows: run, group };
+      const sigma_mgal = Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal);
+      return Object.assign(mean, { sigma_mgal, rows: run, group });
     });
     const visited = new Set(occupations.map((occupation) => occupation.station));
     if (visited.size === 1 && drafts.length > 1)
@@ -130,7 +130,7 @@ function draftGroups(columns: Columns, settings: FullSettings): Draft[] {
   const loops = optionalTextColumn(columns, "loop");
   const meters = optionalTextColumn(columns, "meter");
   const groups = new Map<string, Draft>();
-  for (let row = 0; row < rowCount(columns); row++) {
+  for (let row = 0, rows = rowCount(columns); row < rows; row++) {
     const loop = byMeter ? "" : loops?.[row] || "1";
     const meter = meters?.[row] ?? "";
     const key = JSON.stringify([loop, meter]);

@@ -42,21 +42,29 @@ function gravityOf(
 /** Stations that one observation alone determines, so that nothing checks it. */
 export function singleLinks({ model, weighted, datum }: NetworkAnswer): WeakStation[] {
   const checked = new Uint8Array(model.stations.length);
-  const link = new Map<number, string>();
+  const link = new Int32Array(model.stations.length).fill(-1);
   for (const [i, equation] of model.equations.entries()) {
     if (equation.kind === "prior") continue;
-    const names = equation.parts.map(({ occupation }) => occupation.station);
-    for (const name of [equation.station, ...names]) {
+    const isChecked = weighted.redundancy[i] > NO_REDUNDANCY;
+    const see = (name: string) => {
       const s = model.stationIndex.get(name) as number;
-      if (weighted.redundancy[i] > NO_REDUNDANCY) checked[s] = 1;
-      const drift = equation.parts.length > 0 ? model.drifts[equation.parts[0].occupation.group] : undefined;
-      link.set(s, drift ? `one occupation (${drift.group.name})` : "its own absolute tie");
-    }
+      if (isChecked) checked[s] = 1;
+      link[s] = i;
+    };
+    see(equation.station);
+    for (const { occupation } of equation.parts)
+      if (occupation.station !== equation.station) see(occupation.station);
   }
+  const linkOf = (s: number) => {
+    const [part] = model.equations[link[s]]?.parts ?? [];
+    return part
+      ? `one occupation (${model.drifts[part.occupation.group].group.name})`
+      : "its own absolute tie";
+  };
   return model.stations.flatMap((station, s): WeakStation[] =>
     checked[s] === 1 || !datum.isFound[s] || model.stationUnknown[s] < 0
       ? []
-      : [{ station, why: "single_link", reason: `${link.get(s)} determines it, and nothing checks that` }],
+      : [{ station, why: "single_link", reason: `${linkOf(s)} determines it, and nothing checks that` }],
   );
 }
 
