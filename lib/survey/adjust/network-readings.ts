@@ -10,6 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { addFlag, type Flags, flagsOf } from "../../core/flags.js";
 import { minutesOf } from "../../core/time.js";
 import type { FullSettings } from "./network-options.js";
+import { groupWarnings, meterWarnings } from "./network-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 
 /** An occupation with its place in the network. */
@@ -64,24 +65,17 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
   const groups = drafts.map(({ rows, ...names }, group): DriftGroup => {
     for (const row of rows) groupOfRow[row] = group;
     const usable = rows.filter((row) => flags.flag[row] === "");
-    const back = usable.findIndex((row, k) => k > 0 && minutes[row] < minutes[usable[k - 1]]);
-    if (back > 0) {
-      warnings.push(
-        `${names.name}: row ${usable[back] + 1} (${station[usable[back]]}) is earlier than row ` +
-          `${usable[back - 1] + 1} (${station[usable[back - 1]]}). The order of time is used: are both times right?`,
-      );
-    }
+    warnings.push(...groupWarnings(names.name, usable, station, minutes));
     usable.sort((a, b) => minutes[a] - minutes[b]);
     const occupations = runsOf(usable, station, minutes, settings.occupationGap_minutes).map((run) => {
       const [mean] = occupationsOf(run, station, minutes, reading_mgal, (row) => sigma[row]);
       const sigma_mgal = Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal);
       return Object.assign(mean, { sigma_mgal, rows: run, group });
     });
-    const visited = new Set(occupations.map((occupation) => occupation.station));
-    if (visited.size === 1 && drafts.length > 1)
-      warnings.push(`${names.name} has one station only, ${[...visited][0]}: it ties nothing to anything.`);
     return { ...names, occupations };
   });
+  const firstRows = drafts.map(({ rows }) => rows[0]);
+  warnings.push(...meterWarnings(groups, firstRows));
   return { columns, station, minutes, reading_mgal, flags, groupOfRow, groups, warnings };
 }
 

@@ -1,0 +1,113 @@
+import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
+import type { NetworkFigures } from "./network-figures.js";
+import type { FullSettings } from "./network-options.js";
+import type { DriftGroup } from "./network-readings.js";
+import { listed } from "./network-repair.js";
+
+/** A faster change than this, mGal/h, is no drift of a healthy spring gravimeter. */
+const FASTEST_DRIFT = 0.2;
+
+/** What to do about stations without gravity. */
+const REMEDY = {
+  no_tie: "Look at the spelling of the bases, or give the gravity of a station that was read.",
+  disconnected: "Read one of them and a station that has gravity in one loop, or add a base among them.",
+  rank: "Read a station of their loop again.",
+} as const;
+
+/**
+ * What a person should know about the readings of one loop of a meter: rows are counted from 1, as in the table.
+ *
+ * @param rows - the rows that can be used, in the order of the table
+ */
+export function groupWarnings(
+  name: string,
+  rows: readonly number[],
+  station: readonly string[],
+  minutes: Float64Array,
+): string[] {
+  const warnings: string[] = [];
+  const called = (row: number) => `row ${row + 1} (${station[row]})`;
+  const back = rows.findIndex((row, k) => k > 0 && minutes[row] < minutes[rows[k - 1]]);
+  if (back > 0)
+    warnings.push(
+      `${name}: ${called(rows[back])} is earlier than ${called(rows[back - 1])}. The order of time is used: are both ` +
+        "times right?",
+    );
+  if (rows.length > 0 && rows.every((row) => station[row] === station[rows[0]]))
+    warnings.push(
+      `${name} has one station only, ${station[rows[0]]} (${rows.length > 1 ? "from " : ""}row ${rows[0] + 1}): it ties ` +
+        "nothing to anything. Are the names of the loop and the meter right there?",
+    );
+  return warnings;
+}
+
+/** A sentence where some readings have no meter, though others have one. */
+export function meterWarnings(groups: readonly DriftGroup[], firstRows: readonly number[]): string[] {
+  const nameless = groups.findIndex(({ meter }) => meter === "");
+  if (nameless < 0 || groups.every(({ meter }) => meter === "")) return [];
+  return [
+    `Row ${firstRows[nameless] + 1} has no meter, though other rows have: the rows without one count as a meter of ` +
+      "their own. Fill in the column meter.",
+  ];
+}
+
+/** Drifts that are too fast by more than their own uncertainty. */
+function fastDrifts(drift: Columns): string[] {
+  const [loop, meter] = [textColumn(drift, "loop"), textColumn(drift, "meter")];
+  const sigma = numberColumn(drift, "drift_sigma_mgal_per_hour");
+  const rate = numberColumn(drift, "drift_mgal_per_hour");
+  const fast = [...rate.keys()].filter((i) => Math.abs(rate[i]) - 3 * (sigma[i] || 0) > FASTEST_DRIFT);
+  if (fast.length === 0) return [];
+  const names = fast.map((i) =>
+    [loop[i] && `loop ${loop[i]}`, meter[i] && `meter ${meter[i]}`].filter(Boolean).join(", "),
+  );
+  const fastest = Math.max(...fast.map((i) => Math.abs(rate[i])));
+  return [
+    `The meter changes by up to ${fastest.toFixed(2)} mGal/h in: ${listed(names.map((name) => name || "all readings"))}. ` +
+      `More than ${FASTEST_DRIFT} mGal/h is no drift: is a reading mistyped, a time wrong, or did the meter jump?`,
+  ];
+}
+
+/** What a person should know about the solution: one sentence for each thing. */
+export function closingWarnings(
+  figures: NetworkFigures,
+  observations: Columns,
+  drift: Columns,
+  settings: FullSettings,
+): string[] {
+  const warnings: string[] = [];
+  const { chi_square, sigma0, undetermined, proposed_tares } = figures;
+  if (figures.degrees_of_freedom === 0) warnings.push("Nothing is measured twice: no error can show.");
+  if (!chi_square.accepted)
+    warnings.push(
+      `The χ² test fails: ${chi_square.value.toFixed(1)} is not between ${chi_square.low.toFixed(1)} and ` +
+        `${chi_square.high.toFixed(1)}; σ0 is ${sigma0.toFixed(2)}. ${
+          sigma0 > 1
+            ? "The sigmas of the readings are too small, or some readings are wrong."
+            : "The sigmas of the readings are too large."
+        }`,
+    );
+  const rejected = textColumn(observations, "rejected_by");
+  const names = textColumn(observations, "station").filter((_, i) => rejected[i] !== "");
+  if (names.length > 0) warnings.push(`Outliers by the w or τ test at: ${listed([...new Set(names)])}.`);
+  for (const why of ["no_tie", "disconnected", "rank"] as const) {
+    const list = undetermined.filter((entry) => entry.why === why);
+    if (list.length > 0)
+      warnings.push(
+        `No gravity for ${listed(list.map(({ station }) => station))}: ${list[0].reason}. ${REMEDY[why]}`,
+      );
+  }
+  warnings.push(...fastDrifts(drift));
+  for (const tare of proposed_tares)
+    warnings.push(
+      `Did meter ${tare.meter || "(no name)"} jump by ${tare.step_mgal.toFixed(3)} ± ${tare.step_sigma_mgal.toFixed(3)} ` +
+        `mGal between ${tare.after_station} and ${tare.before_station} (loop ${tare.loop || "-"})? Where it did, give ` +
+        "it as options.tares.",
+    );
+  if (settings.observations === "differences" && settings.driftDegree > 0)
+    warnings.push(
+      "Differences that follow one another share a reading, which makes them correlated; here they count as " +
+        "independent, so the sigmas are an approximation.",
+    );
+  return warnings;
+}
