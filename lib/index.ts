@@ -141,6 +141,10 @@ export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-n
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
+export type { AdjustmentExplanation, ExplainAdjustmentOptions } from "./survey/adjust/explain-adjustment.js";
+export { explainAdjustment } from "./survey/adjust/explain-adjustment-table.js";
+export type { DriftFigure } from "./survey/adjust/explain-drift.js";
+export type { ObservationInfluence } from "./survey/adjust/explain-influence.js";
 export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";

@@ -1,4 +1,4 @@
-import { element, polylinePath } from "../svg.js";
+import { element, polylinePath, textElement } from "../svg.js";
 import { valueColors } from "./chart-colors.js";
 import { type ChartTrace, extentOf, type Plot } from "./chart-plot.js";
 import { listOf, numberOr, plainText, type Spec, specOf, textOr } from "./plotly-values.js";
@@ -6,7 +6,7 @@ import { listOf, numberOr, plainText, type Spec, specOf, textOr } from "./plotly
 /** Plotly joins up to this many points with lines and marks them; more only get the line. */
 const MARKED = 20;
 
-/** A scatter trace: lines, markers and error bars. */
+/** A scatter trace: lines, markers, error bars, and texts beside the points. */
 export function scatterTrace(trace: Spec, name: string, color: string): ChartTrace {
   const yList = listOf(trace.y) ?? listOf(trace.x)?.map((_, i) => i) ?? [];
   const xList = listOf(trace.x) ?? yList.map((_, i) => numberOr(trace.x0, 0) + i * numberOr(trace.dx, 1));
@@ -63,6 +63,7 @@ export function scatterTrace(trace: Spec, name: string, color: string): ChartTra
                 : [],
             )
           : []),
+        ...(mode.includes("text") ? pointTexts(trace, x, y, size) : []),
       ];
     },
     legend: (x, y) => [
@@ -204,7 +205,7 @@ function markerShape(
   const look = {
     fill: symbol.endsWith("-open") ? "none" : color,
     stroke: color,
-    "stroke-width": 0.6,
+    "stroke-width": symbol.endsWith("-open") ? 1.6 : 0.6,
     opacity,
   };
   const shape = (dx: number[], dy: number[]): string =>
@@ -230,6 +231,32 @@ function markerShape(
     );
   }
   return element("circle", { cx: x, cy: y, r, ...look });
+}
+
+/** The texts of a trace, each where `textposition` (default on the point) puts it. */
+function pointTexts(
+  trace: Spec,
+  x: readonly number[],
+  y: readonly number[],
+  size: (i: number) => number,
+): string[] {
+  const texts = listOf(trace.text);
+  const font = specOf(trace.textfont);
+  const height = numberOr(font.size, 11);
+  return x.flatMap((at, i) => {
+    const text = plainText(texts?.[i] ?? (texts === undefined ? trace.text : "")).split("\n")[0];
+    if (text === "" || !Number.isFinite(at + y[i])) return [];
+    const place = textOr(listOf(trace.textposition)?.[i] ?? trace.textposition, "middle center");
+    const away = size(i) / 2 + 3;
+    const [up, side] = [
+      place.startsWith("top") ? -1 : place.startsWith("bottom") ? 1 : 0,
+      place.endsWith("left") ? -1 : place.endsWith("right") ? 1 : 0,
+    ];
+    const below = up === 0 ? 0.36 * height : up < 0 ? -away : away + 0.72 * height;
+    const anchor = side < 0 ? "end" : side > 0 ? "start" : "middle";
+    const style = { size: height, fill: textOr(font.color, "#1b1b1b"), halo: "#ffffff" };
+    return [textElement(text, { x: at + side * away, y: y[i] + below, anchor, ...style })];
+  });
 }
 
 function dashes(dash: string): string | undefined {

@@ -1,4 +1,12 @@
 import type { Figure } from "../../core/figure.js";
+import {
+  decimals,
+  FIGURE_COLORS,
+  FIGURE_SYMBOLS,
+  figureText,
+  plainFigure,
+  QUIET_COLOR,
+} from "../../core/plain-figure.js";
 import { median, robustScale } from "../../core/robust-statistics.js";
 import { grouped } from "./reading-groups.js";
 import { READING_LIMITS } from "./reading-limits.js";
@@ -29,10 +37,6 @@ export interface QualityData {
   readonly title: string;
 }
 
-/** Colours that are told apart with any eyes (Okabe & Ito 2008), and signs for those who see none. */
-const COLORS = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-const SYMBOLS = ["diamond", "square", "triangle-up", "triangle-down", "x", "cross"];
-const QUIET = "#8a8a8a";
 /** No more readings without a flag are drawn than this; those with a flag all are. */
 const MOST_QUIET = 4000;
 const BINS = 25;
@@ -57,12 +61,12 @@ function countsFigure({ counts, flag, title }: QualityData): Figure {
     type: "bar",
     orientation: "h",
     name: "readings",
-    y: names.map(plain).reverse(),
+    y: names.map(figureText).reverse(),
     x: amounts.reverse(),
     text: amounts.map(String),
-    marker: { color: names.map((_, i) => (i === names.length - 1 ? QUIET : COLORS[0])) },
+    marker: { color: names.map((_, i) => (i === names.length - 1 ? QUIET_COLOR : FIGURE_COLORS[0])) },
   };
-  return figure([trace], `${title}: readings by flag`, "Readings", "Flag", {
+  return plainFigure([trace], `${title}: readings by flag`, "Readings", "Flag", {
     showlegend: false,
     height: 140 + 30 * names.length,
   });
@@ -84,21 +88,21 @@ function timeLineFigure({ view, reading, unit, flag, title }: QualityData): Figu
   const traces = byFlag(rows, flag).map(({ name, rows: list, look }) => ({
     type: "scatter",
     mode: "markers",
-    name: `${plain(name)} (${list.length})`,
+    name: `${figureText(name)} (${list.length})`,
     ...thinned(
       {
         x: list.map((row) =>
-          hasClock ? new Date(view.time[row]).toISOString().slice(0, 19) : rounded(view.minutes[row], 3),
+          hasClock ? new Date(view.time[row]).toISOString().slice(0, 19) : decimals(view.minutes[row], 3),
         ),
-        y: list.map((row) => rounded(reading[row] - (medians.get(view.meter[row]) as number), 4)),
-        text: list.map((row) => `${plain(view.station[row])}<br>${plain(view.place(row))}`),
+        y: list.map((row) => decimals(reading[row] - (medians.get(view.meter[row]) as number), 4)),
+        text: list.map((row) => `${figureText(view.station[row])}<br>${figureText(view.place(row))}`),
       },
       name === NO_FLAG ? MOST_QUIET : Infinity,
     ),
     hovertemplate: `%{x}<br>%{y:.3f} ${unit}<br>%{text}<extra></extra>`,
     marker: look,
   }));
-  return figure(
+  return plainFigure(
     traces,
     `${title}: readings over time`,
     hasClock ? "Time (UTC)" : "Time (minutes)",
@@ -116,20 +120,20 @@ function mapFigure({ view, flag, title }: QualityData): Figure | undefined {
   const rows = rowsWhere(view, (row) => Number.isFinite(x[row]) && Number.isFinite(y[row]));
   if (rows.length === 0) return undefined;
   const kinds = [
-    { name: "no reading flagged", color: QUIET, symbol: "circle", size: 6 },
-    { name: "some readings flagged", color: COLORS[4], symbol: "triangle-up", size: 9 },
-    { name: "all readings flagged", color: COLORS[0], symbol: "diamond", size: 9 },
+    { name: "no reading flagged", color: QUIET_COLOR, symbol: "circle", size: 6 },
+    { name: "some readings flagged", color: FIGURE_COLORS[4], symbol: "triangle-up", size: 9 },
+    { name: "all readings flagged", color: FIGURE_COLORS[0], symbol: "diamond", size: 9 },
   ];
   const stations = [
     ...grouped(rows, (row) => JSON.stringify([view.station[row], x[row], y[row]])).values(),
   ].map((list) => {
     const bad = list.filter((row) => flag[row] !== "");
-    const reasons = [...new Set(bad.map((row) => flag[row]))].map(plain).join(", ");
+    const reasons = [...new Set(bad.map((row) => flag[row]))].map(figureText).join(", ");
     return {
       kind: bad.length === 0 ? 0 : bad.length < list.length ? 1 : 2,
-      x: rounded(x[list[0]], isInDegrees ? 6 : 1),
-      y: rounded(y[list[0]], isInDegrees ? 6 : 1),
-      text: `<b>${plain(view.station[list[0]])}</b><br>${list.length} readings, ${bad.length} flagged${reasons ? `<br>${reasons}` : ""}`,
+      x: decimals(x[list[0]], isInDegrees ? 6 : 1),
+      y: decimals(y[list[0]], isInDegrees ? 6 : 1),
+      text: `<b>${figureText(view.station[list[0]])}</b><br>${list.length} readings, ${bad.length} flagged${reasons ? `<br>${reasons}` : ""}`,
     };
   });
   const traces = kinds.flatMap(({ name, ...marker }, kind) => {
@@ -153,8 +157,8 @@ function mapFigure({ view, flag, title }: QualityData): Figure | undefined {
   const [xTitle, yTitle] = isInDegrees
     ? ["Longitude (° east)", "Latitude (° north)"]
     : ["Easting (m)", "Northing (m)"];
-  return figure(traces, `${title}: stations`, xTitle, yTitle, {
-    yaxis: { title: { text: yTitle }, scaleanchor: "x", scaleratio: rounded(stretch, 4) },
+  return plainFigure(traces, `${title}: stations`, xTitle, yTitle, {
+    yaxis: { title: { text: yTitle }, scaleanchor: "x", scaleratio: decimals(stretch, 4) },
     height: 560,
   });
 }
@@ -179,12 +183,12 @@ function histogramFigure({ view, reading, unit, flag, title }: QualityData): Fig
     for (const item of values) if (item.isFlagged === isFlagged) counts[bin(item.value)]++;
     return counts;
   };
-  const x = Array.from({ length: BINS }, (_, i) => rounded(-half + (i + 0.5) * width, 6));
+  const x = Array.from({ length: BINS }, (_, i) => decimals(-half + (i + 0.5) * width, 6));
   const traces = [
-    { type: "bar", name: "no flag", x, y: counted(false), marker: { color: QUIET } },
-    { type: "bar", name: "flagged", x, y: counted(true), marker: { color: COLORS[0] } },
+    { type: "bar", name: "no flag", x, y: counted(false), marker: { color: QUIET_COLOR } },
+    { type: "bar", name: "flagged", x, y: counted(true), marker: { color: FIGURE_COLORS[0] } },
   ].filter(({ y }) => y.some((count) => count > 0));
-  return figure(
+  return plainFigure(
     traces,
     `${title}: repeat readings`,
     `Reading less the median of its setup (${unit}; what lies further out is in the outermost bars)`,
@@ -208,10 +212,10 @@ function byFlag(
     rows: list,
     look:
       name === NO_FLAG
-        ? { color: QUIET, symbol: "circle", size: 5 }
+        ? { color: QUIET_COLOR, symbol: "circle", size: 5 }
         : {
-            color: COLORS[(i - shift) % COLORS.length],
-            symbol: SYMBOLS[(i - shift) % SYMBOLS.length],
+            color: FIGURE_COLORS[(i - shift) % FIGURE_COLORS.length],
+            symbol: FIGURE_SYMBOLS[(i - shift) % FIGURE_SYMBOLS.length],
             size: 9,
           },
   }));
@@ -229,38 +233,6 @@ function thinned<Lists extends Record<string, unknown[]>>(lists: Lists, most: nu
   ) as Lists;
 }
 
-function figure(
-  data: Record<string, unknown>[],
-  title: string,
-  x: string,
-  y: string,
-  layout: Record<string, unknown>,
-): Figure {
-  return {
-    data,
-    layout: {
-      title: { text: plain(title) },
-      width: 760,
-      height: 420,
-      font: { family: "Noto Sans, Arial, sans-serif", size: 12, color: "#1b1b1b" },
-      hovermode: "closest",
-      xaxis: { title: { text: x } },
-      yaxis: { title: { text: y }, automargin: true },
-      ...layout,
-    },
-    config: { displaylogo: false, responsive: false },
-  };
-}
-
 function rowsWhere(view: ReadingView, isSo: (row: number) => boolean): number[] {
   return Array.from({ length: view.rows }, (_, row) => row).filter(isSo);
-}
-
-/** Plotly reads a little HTML in texts; what a person wrote is shown as it is. */
-function plain(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function rounded(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals)) + 0;
 }
