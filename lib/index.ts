@@ -15,6 +15,7 @@ export {
 } from "./core/grid.js";
 export { type Positions, sampleGrid } from "./core/grid-sample.js";
 export { type Length, parseLength } from "./core/length.js";
+export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
@@ -146,6 +147,7 @@ export { explainAdjustment } from "./survey/adjust/explain-adjustment-table.js";
 export type { DriftFigure } from "./survey/adjust/explain-drift.js";
 export type { ObservationInfluence } from "./survey/adjust/explain-influence.js";
 export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
+export type { FoundPeriodicError } from "./survey/adjust/network-figures.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";
 export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
@@ -189,6 +191,7 @@ export {
   recogniseNormalGravity,
   splitTrack,
 } from "./survey/clean/surveys-table.js";
+export type { CalibrateDialOptions } from "./survey/correct/calibrate-dial.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export type { CorrectTideOptions } from "./survey/correct/correct-tide.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

@@ -13,6 +13,7 @@ import {
 import type { NetworkFigures } from "./network-figures.js";
 import { type NetworkModel, networkModel, type Repairs } from "./network-model.js";
 import { type FullSettings, fullSettings, type NetworkSettings } from "./network-options.js";
+import { foundPeriodicErrors } from "./network-periodic.js";
 import { type NetworkReadings, networkReadings } from "./network-readings.js";
 import { listed, repairFor } from "./network-repair.js";
 import { globalSums, NO_REDUNDANCY, outlierLimits, reliability } from "./network-statistics.js";
@@ -104,6 +105,7 @@ export function adjustNetwork(
     factor_elements: solution.factor.values.length,
     undetermined: datum.undetermined,
     single_links: single,
+    periodic_errors: foundPeriodicErrors(model, weighted, answer.varianceFactor),
     proposed_tares: settings.proposeTares ? proposeTares(model, weighted, freedom, squares, isUtc) : [],
   };
   const result = stationTable(answer, single);
@@ -167,7 +169,7 @@ function solveRepaired(
       value: `a table of ${parts.station.length} rows, none of which can be used`,
       accepted: "a table with readings that have a station, a value, a time and no flag",
     });
-  const repairs: Repairs = { scales: new Set(), drifts: new Set(), tares: new Set() };
+  const repairs: Repairs = { scales: new Set(), drifts: new Set(), tares: new Set(), periods: new Set() };
   const plain: FullSettings = { ...settings, robust: "none", varianceComponents: false };
   for (;;) {
     const model = networkModel(parts, ties, settings, repairs);

@@ -1,5 +1,13 @@
+import type { PeriodicError } from "../../core/periodic-error.js";
 import type { WeakStation } from "./network-datum.js";
 import type { ProposedTare } from "./network-tares.js";
+
+/** A periodic error that was found, in the form that `calibrateDial` takes as a correction. */
+export interface FoundPeriodicError extends PeriodicError {
+  readonly meter: string;
+  readonly amplitude_sigma_mgal: number;
+  readonly phase_sigma_deg: number;
+}
 
 /** The figures of an adjustment's report. */
 export interface NetworkFigures {
@@ -30,4 +38,6 @@ export interface NetworkFigures {
   readonly undetermined: readonly WeakStation[];
   readonly single_links: readonly WeakStation[];
   readonly proposed_tares: readonly ProposedTare[];
+  /** Those that `periods_counter` of a meter asks for and the readings show. */
+  readonly periodic_errors: readonly FoundPeriodicError[];
 }

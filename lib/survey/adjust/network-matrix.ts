@@ -1,5 +1,6 @@
 import type { SparseRows } from "../../core/sparse-normal.js";
-import { eachDriftTerm, type NetworkModel } from "./network-model.js";
+import { eachDriftTerm } from "./network-drift.js";
+import type { NetworkModel } from "./network-model.js";
 import type { NetworkOccupation } from "./network-readings.js";
 
 /** The equations at one state of the unknowns: their derivatives, and what is left of each value. */
@@ -119,7 +120,7 @@ function termsOf(model: NetworkModel): Terms {
 export function linearOccupation(
   model: NetworkModel,
   x: Float64Array,
-  occupation: Pick<NetworkOccupation, "station" | "minutes" | "group">,
+  occupation: Pick<NetworkOccupation, "station" | "minutes" | "counter" | "group">,
   put: (unknown: number, derivative: number) => void,
 ): number {
   const station = model.stationIndex.get(occupation.station) as number;

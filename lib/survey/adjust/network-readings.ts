@@ -18,6 +18,8 @@ export interface NetworkOccupation extends Occupation {
   /** All its rows in the table of readings. */
   readonly rows: readonly number[];
   readonly group: number;
+  /** Mean counter of its readings; NaN where they have none. */
+  readonly counter: number;
 }
 
 /** The readings that share one drift: those of a meter in a loop. */
@@ -35,6 +37,7 @@ export interface NetworkReadings {
   readonly columns: Columns;
   readonly station: readonly string[];
   readonly minutes: Float64Array;
+  readonly counters: Float64Array;
   readonly reading_mgal: Float64Array;
   /** Flags of the table, and `no_reading` where value, time or name is missing. */
   readonly flags: Flags;
@@ -60,6 +63,7 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
     if (lacks.length > 0) addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
   }
   const sigma = readingSigmas(columns, station, settings);
+  const counters = countersOf(columns, settings, flags);
   const drafts = draftGroups(columns, settings);
   const groupOfRow = new Int32Array(rowCount(columns));
   const groups = drafts.map(({ rows, ...names }, group): DriftGroup => {
@@ -70,13 +74,38 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
     const occupations = runsOf(usable, station, minutes, settings.occupationGap_minutes).map((run) => {
       const [mean] = occupationsOf(run, station, minutes, reading_mgal, (row) => sigma[row]);
       const sigma_mgal = Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal);
-      return Object.assign(mean, { sigma_mgal, rows: run, group });
+      const counter = run.reduce((sum, row) => sum + counters[row], 0) / run.length;
+      return Object.assign(mean, { sigma_mgal, rows: run, group, counter });
     });
     return { ...names, occupations };
   });
   const firstRows = drafts.map(({ rows }) => rows[0]);
   warnings.push(...meterWarnings(groups, firstRows));
-  return { columns, station, minutes, reading_mgal, flags, groupOfRow, groups, warnings };
+  return { columns, station, minutes, counters, reading_mgal, flags, groupOfRow, groups, warnings };
+}
+
+/** The counter of each row. A row of a meter with periodic errors that has none cannot be used. */
+function countersOf(columns: Columns, settings: FullSettings, flags: Flags): Float64Array {
+  const counter = optionalNumberColumn(columns, "counter");
+  const meter = optionalTextColumn(columns, "meter");
+  const periodic = new Set(
+    Object.entries(settings.meters).flatMap(([name, { periods_counter = [] }]) =>
+      periods_counter.length > 0 ? [name] : [],
+    ),
+  );
+  if (periodic.size > 0 && counter === undefined)
+    throw new ArgumentError({
+      argument: "readings",
+      value: `a table of ${Object.keys(columns).join(", ")}`,
+      accepted: "a table with a column counter, where options.meters asks for periodic errors",
+      advice: "Keep the counter beside reading_mgal: calibrateDial does.",
+    });
+  const counters = counter ?? new Float64Array(rowCount(columns)).fill(Number.NaN);
+  if (periodic.size > 0)
+    for (const [row, value] of counters.entries())
+      if (Number.isNaN(value) && periodic.has(meter?.[row] ?? "") && flags.flag[row] === "")
+        addFlag(flags, row, "no_counter", "its meter has periodic errors, and the row has no counter");
+  return counters;
 }
 
 function readingSigmas(columns: Columns, station: readonly string[], settings: FullSettings): Float64Array {

@@ -157,7 +157,8 @@ export function readingTable(answer: NetworkAnswer): Columns {
       return Number.NaN;
     if (drift.powers[0] < 0) return Number.NaN; // differences have no offset
     const seen = new Map<number, number>();
-    const predicted = linearOccupation(model, x, { station, minutes, group }, (unknown, value) =>
+    const counter = readings.counters[row];
+    const predicted = linearOccupation(model, x, { station, minutes, counter, group }, (unknown, value) =>
       seen.set(unknown, (seen.get(unknown) ?? 0) + value),
     );
     const isOpen = factor.unseen.some(({ unknowns, parts }) => {
