@@ -128,10 +128,14 @@ export function observationTable(answer: NetworkAnswer): Columns {
     estimated_error_mgal: checked.map((r, i) => misfit[i] / r),
     w,
     tau,
+    // steps of a wandering drift hang together: a reading that is off shows in many of them
     rejected_by: Array.from(w, (value, i) =>
-      [...(Math.abs(value) > limits.w ? ["w"] : []), ...(Math.abs(tau[i]) > limits.tau ? ["tau"] : [])].join(
-        "; ",
-      ),
+      model.equations[i].kind === "prior"
+        ? ""
+        : [
+            ...(Math.abs(value) > limits.w ? ["w"] : []),
+            ...(Math.abs(tau[i]) > limits.tau ? ["tau"] : []),
+          ].join("; "),
     ),
     internal_reliability_mgal: reliability.internal_mgal,
     external_reliability_mgal: reliability.external_mgal,
