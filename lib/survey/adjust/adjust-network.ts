@@ -17,6 +17,7 @@ import { foundPeriodicErrors } from "./network-periodic.js";
 import { type NetworkReadings, networkReadings } from "./network-readings.js";
 import { listed, repairFor } from "./network-repair.js";
 import { globalSums, NO_REDUNDANCY, outlierLimits, reliability } from "./network-statistics.js";
+import { proposeSwaps } from "./network-swaps.js";
 import {
   driftTable,
   meterTable,
@@ -105,6 +106,7 @@ export function adjustNetwork(
     factor_elements: solution.factor.values.length,
     undetermined: datum.undetermined,
     single_links: single,
+    proposed_swaps: proposeSwaps(model, weighted, limits.w),
     periodic_errors: foundPeriodicErrors(model, weighted, answer.varianceFactor),
     proposed_tares: settings.proposeTares ? proposeTares(model, weighted, freedom, squares, isUtc) : [],
   };

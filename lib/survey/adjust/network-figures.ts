@@ -1,5 +1,6 @@
 import type { PeriodicError } from "../../core/periodic-error.js";
 import type { WeakStation } from "./network-datum.js";
+import type { ProposedSwap } from "./network-swaps.js";
 import type { ProposedTare } from "./network-tares.js";
 
 /** A periodic error that was found, in the form that `calibrateDial` takes as a correction. */
@@ -38,6 +39,7 @@ export interface NetworkFigures {
   readonly undetermined: readonly WeakStation[];
   readonly single_links: readonly WeakStation[];
   readonly proposed_tares: readonly ProposedTare[];
+  readonly proposed_swaps: readonly ProposedSwap[];
   /** Those that `periods_counter` of a meter asks for and the readings show. */
   readonly periodic_errors: readonly FoundPeriodicError[];
 }

@@ -3,6 +3,7 @@ import type { NetworkFigures } from "./network-figures.js";
 import type { FullSettings } from "./network-options.js";
 import type { DriftGroup } from "./network-readings.js";
 import { listed } from "./network-repair.js";
+import type { ProposedSwap } from "./network-swaps.js";
 
 /** A faster change than this, mGal/h, is no drift of a healthy spring gravimeter. */
 const FASTEST_DRIFT = 0.2;
@@ -51,6 +52,43 @@ export function meterWarnings(groups: readonly DriftGroup[], firstRows: readonly
   ];
 }
 
+function swapSentence({
+  meter,
+  loop,
+  station,
+  other_station,
+  row,
+  other_row,
+  error_mgal,
+}: ProposedSwap): string {
+  return (
+    `Were ${station} (row ${row + 1}) and ${other_station} (row ${other_row + 1}) exchanged in loop ${loop || "-"} of meter ` +
+    `${meter || "(no name)"}? The readings fit with the names the other way round: as they are, the first is off by ` +
+    `${error_mgal.toFixed(3)} mGal.`
+  );
+}
+
+/** The observations that fail a test, the worst first, with the error that each would explain alone. */
+function outlierWarning(observations: Columns): string[] {
+  const rejected = textColumn(observations, "rejected_by");
+  const w = numberColumn(observations, "w");
+  const error = numberColumn(observations, "estimated_error_mgal");
+  const station = textColumn(observations, "station");
+  const row = numberColumn(observations, "reading_row");
+  const list = [...rejected.keys()].filter((i) => rejected[i] !== "");
+  if (list.length === 0) return [];
+  const names = list
+    .sort((a, b) => Math.abs(w[b]) - Math.abs(w[a]))
+    .map((i) => {
+      const place = Number.isNaN(row[i]) ? "absolute tie" : `row ${row[i] + 1}`;
+      return `${station[i]} (${place}, ${error[i] > 0 ? "+" : ""}${error[i].toFixed(3)} mGal)`;
+    });
+  return [
+    `Outliers by the w or τ test, the worst first: ${listed(names)}. One error pulls others with it: look at the first, ` +
+      "flag it if it is wrong, and adjust again.",
+  ];
+}
+
 /** Drifts that are too fast by more than their own uncertainty. */
 function fastDrifts(drift: Columns): string[] {
   const [loop, meter] = [textColumn(drift, "loop"), textColumn(drift, "meter")];
@@ -87,9 +125,7 @@ export function closingWarnings(
             : "The sigmas of the readings are too large."
         }`,
     );
-  const rejected = textColumn(observations, "rejected_by");
-  const names = textColumn(observations, "station").filter((_, i) => rejected[i] !== "");
-  if (names.length > 0) warnings.push(`Outliers by the w or τ test at: ${listed([...new Set(names)])}.`);
+  warnings.push(...figures.proposed_swaps.map(swapSentence), ...outlierWarning(observations));
   for (const why of ["no_tie", "disconnected", "rank"] as const) {
     const list = undetermined.filter((entry) => entry.why === why);
     if (list.length > 0)
