@@ -31,8 +31,9 @@ interface Step {
  * This is asked before an adjustment, from the repeated visits of each loop alone: it needs no bases, no other loop and
  * no sigmas, and it tells a tare from a wrong name or a turned dial. `proposeTares` of the network asks after it, with
  * all ties between loops and meters, so it finds smaller steps, also where no station was read on both sides in the same
- * loop. Either way nothing is taken off by hand: a tare that the field notes confirm goes into `options.tares` of
- * `adjustNetwork` (the notice's `values.tare`), where its size is an unknown beside gravity and drift.
+ * loop. A tare that the field notes confirm goes into `options.tares` of `adjustNetwork` (the notice's `values.tare`),
+ * where its size is an unknown beside gravity and drift. A step that was taken off the readings before is no tare of the
+ * network any more.
  *
  * @param wrongClocks - loops in which the tide is wrong, so that visits cannot be compared
  *
