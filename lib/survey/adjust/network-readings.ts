@@ -10,7 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { addFlag, type Flags, flagsOf } from "../../core/flags.js";
 import { minutesOf } from "../../core/time.js";
 import type { FullSettings } from "./network-options.js";
-import { groupWarnings, meterWarnings } from "./network-warnings.js";
+import { groupWarnings, meterWarnings } from "./network-reading-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 
 /** An occupation with its place in the network. */
@@ -79,8 +79,7 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
     });
     return { ...names, occupations };
   });
-  const firstRows = drafts.map(({ rows }) => rows[0]);
-  warnings.push(...meterWarnings(groups, firstRows));
+  warnings.push(...meterWarnings(drafts));
   return { columns, station, minutes, counters, reading_mgal, flags, groupOfRow, groups, warnings };
 }
 

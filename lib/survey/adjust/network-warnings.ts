@@ -1,7 +1,6 @@
 import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
 import type { NetworkFigures } from "./network-figures.js";
 import type { FullSettings } from "./network-options.js";
-import type { DriftGroup } from "./network-readings.js";
 import { listed } from "./network-repair.js";
 import type { ProposedSwap } from "./network-swaps.js";
 
@@ -14,43 +13,6 @@ const REMEDY = {
   disconnected: "Read one of them and a station that has gravity in one loop, or add a base among them.",
   rank: "Read a station of their loop again.",
 } as const;
-
-/**
- * What a person should know about the readings of one loop of a meter: rows are counted from 1, as in the table.
- *
- * @param rows - the rows that can be used, in the order of the table
- */
-export function groupWarnings(
-  name: string,
-  rows: readonly number[],
-  station: readonly string[],
-  minutes: Float64Array,
-): string[] {
-  const warnings: string[] = [];
-  const called = (row: number) => `row ${row + 1} (${station[row]})`;
-  const back = rows.findIndex((row, k) => k > 0 && minutes[row] < minutes[rows[k - 1]]);
-  if (back > 0)
-    warnings.push(
-      `${name}: ${called(rows[back])} is earlier than ${called(rows[back - 1])}. The order of time is used: are both ` +
-        "times right?",
-    );
-  if (rows.length > 0 && rows.every((row) => station[row] === station[rows[0]]))
-    warnings.push(
-      `${name} has one station only, ${station[rows[0]]} (${rows.length > 1 ? "from " : ""}row ${rows[0] + 1}): it ties ` +
-        "nothing to anything. Are the names of the loop and the meter right there?",
-    );
-  return warnings;
-}
-
-/** A sentence where some readings have no meter, though others have one. */
-export function meterWarnings(groups: readonly DriftGroup[], firstRows: readonly number[]): string[] {
-  const nameless = groups.findIndex(({ meter }) => meter === "");
-  if (nameless < 0 || groups.every(({ meter }) => meter === "")) return [];
-  return [
-    `Row ${firstRows[nameless] + 1} has no meter, though other rows have: the rows without one count as a meter of ` +
-      "their own. Fill in the column meter.",
-  ];
-}
 
 function swapSentence({
   meter,
