@@ -28,7 +28,12 @@ function bothWays(seed: number) {
   const loops = driftByLoop(readings, bases).result;
   const errors = (table: Columns) =>
     [...gravityOf(table)].flatMap(([name, g]) => (isBase.has(name) ? [] : [g - (truth.get(name) as number)]));
-  return { network: errors(network.result), loops: errors(loops), figures: network.figures };
+  const sigmas = network.result.gravity_sigma_mgal as Float64Array;
+  const gravity = network.result.gravity_mgal as Float64Array;
+  const standardised = (network.result.station as string[]).flatMap((name, i) =>
+    isBase.has(name) ? [] : [(gravity[i] - (truth.get(name) as number)) / sigmas[i]],
+  );
+  return { network: errors(network.result), loops: errors(loops), standardised, figures: network.figures };
 }
 
 const gravityOf = (table: Columns) =>
@@ -53,6 +58,15 @@ describe("the first survey, simulated anew with 400 seeds", () => {
     const sigma0 = rms(all.map(({ figures }) => figures.sigma0));
     const below = all.filter(({ figures }) => figures.sigma0 < shipped.figures.sigma0).length / SURVEYS;
     const accepted = all.filter(({ figures }) => figures.chi_square.accepted).length / SURVEYS;
+    const fitting = all.filter(
+      ({ standardised }) => rms(standardised) > 0.7 && rms(standardised) < 1.3,
+    ).length;
+    console.log(
+      `In ${((100 * fitting) / SURVEYS).toFixed(1)} % the errors over sigma of the network are 0.7 to 1.3 rms, over all ` +
+        `${rms(all.flatMap(({ standardised }) => standardised)).toFixed(3)}`,
+    );
+    // drift and base errors are shared by a day's stations, so that single surveys scatter by 15 %, their mean by 1 %
+    expect(Math.abs(rms(all.flatMap(({ standardised }) => standardised)) - 1)).toBeLessThan(0.03);
     console.log(
       `${SURVEYS} surveys: rms error of the network over that of the loops ${ratio.toFixed(4)} (derived ` +
         `${EXPECTED.toFixed(4)}), σ0 ${sigma0.toFixed(3)} rms, χ² accepts ${(100 * accepted).toFixed(1)} %. The shipped one: ` +
