@@ -149,6 +149,7 @@ export type { ObservationInfluence } from "./survey/adjust/explain-influence.js"
 export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
 export type { FoundPeriodicError } from "./survey/adjust/network-figures.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
+export type { ProposedSwap } from "./survey/adjust/network-swaps.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";
 export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
 export { type CleanReadingsOptions, cleanReadings } from "./survey/clean/clean-readings-table.js";
