@@ -23,6 +23,7 @@ export {
 } from "./core/grid.js";
 export { type Positions, sampleGrid } from "./core/grid-sample.js";
 export { type Length, parseLength } from "./core/length.js";
+export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { stackTables } from "./core/stack-tables-table.js";
@@ -190,8 +191,14 @@ export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-n
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
+export type { AdjustmentExplanation, ExplainAdjustmentOptions } from "./survey/adjust/explain-adjustment.js";
+export { explainAdjustment } from "./survey/adjust/explain-adjustment-table.js";
+export type { DriftFigure } from "./survey/adjust/explain-drift.js";
+export type { ObservationInfluence } from "./survey/adjust/explain-influence.js";
 export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
+export type { FoundPeriodicError } from "./survey/adjust/network-figures.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
+export type { ProposedSwap } from "./survey/adjust/network-swaps.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";
 export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
 export { type CleanReadingsOptions, cleanReadings } from "./survey/clean/clean-readings-table.js";
@@ -236,6 +243,7 @@ export {
   recogniseNormalGravity,
   splitTrack,
 } from "./survey/clean/surveys-table.js";
+export type { CalibrateDialOptions } from "./survey/correct/calibrate-dial.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export type { CorrectTideOptions } from "./survey/correct/correct-tide.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

@@ -33,7 +33,19 @@ const MARK = "SYNTHETIC DATA, made by igdp for training. No such survey was ever
 
 /** Writes all files of the dataset into `folder`: the same bytes every time, on every machine. */
 export function generate(folder: string): Record<string, string> {
-  const random = seededRandom(SEED);
+  const files = campaign(SEED);
+  Object.assign(files, retypedSheets(files));
+  files["retyped-answers.csv"] = retypedAnswers(files);
+  files["checksums.txt"] = Object.entries(files)
+    .map(([name, text]) => `${createHash("sha256").update(text).digest("hex")}  ${name}\n`)
+    .join("");
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return files;
+}
+
+/** The dial table, the bases, the sheets of all days and the truth: another survey for every seed. */
+export function campaign(seed: number): Record<string, string> {
+  const random = seededRandom(seed);
   const dialTable = makeTable();
   const bases = [base("B1", 101.72, 16.22), base("B2", 102.06, 16.39)];
   const days = Array.from({ length: DAYS }, (_, day) => stationsOfDay(day, random));
@@ -45,12 +57,6 @@ export function generate(folder: string): Record<string, string> {
     files[`day-${day + 1}.csv`] = daySheet(day, stations, bases[day < 3 ? 0 : 1], dialTable, random);
   });
   files["truth.csv"] = truthCsv([...bases, ...days.flat()]);
-  Object.assign(files, retypedSheets(files));
-  files["retyped-answers.csv"] = retypedAnswers(files);
-  files["checksums.txt"] = Object.entries(files)
-    .map(([name, text]) => `${createHash("sha256").update(text).digest("hex")}  ${name}\n`)
-    .join("");
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return files;
 }
 

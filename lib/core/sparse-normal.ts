@@ -1,4 +1,5 @@
 import { minimumDegree } from "./minimum-degree.js";
+import { type FactorStructure, factorStructure, postordered } from "./sparse-structure.js";
 
 /** A sparse matrix by rows: row i has the columns and values from `starts[i]` to `starts[i + 1] − 1`. */
 export interface SparseRows {
@@ -25,6 +26,8 @@ export interface NormalPattern {
   readonly rows: Int32Array;
   /** For each row of A and each ordered pair of its terms: the element that the product goes to, or −1. */
   readonly slots: Int32Array;
+  /** Where the elements of the Cholesky factor stand. */
+  readonly structure: FactorStructure;
 }
 
 /** The pattern of `AᵀPA`, in an order that keeps its Cholesky factor sparse ({@link minimumDegree}). */
@@ -35,10 +38,11 @@ export function normalPattern(matrix: SparseRows): NormalPattern {
     Int32Array.from({ length: size }, (_, i) => i),
   );
   const { starts, neighbours } = bothTriangles(size, natural.starts, natural.rows);
-  const order = minimumDegree(size, starts, neighbours);
+  const order = postordered(minimumDegree(size, starts, neighbours), starts, neighbours);
   const place = new Int32Array(size);
   for (let k = 0; k < size; k++) place[order[k]] = k;
-  return { size, order, place, ...upperPattern(matrix, place) };
+  const upper = upperPattern(matrix, place);
+  return { size, order, place, ...upper, structure: factorStructure(size, upper.starts, upper.rows) };
 }
 
 /** The values of `AᵀPA` at the places of the pattern. `weights` has the diagonal of P. */
@@ -80,7 +84,7 @@ export function timesVector(matrix: SparseRows, x: Float64Array): Float64Array {
 function upperPattern(
   matrix: SparseRows,
   place: Int32Array,
-): Omit<NormalPattern, "size" | "order" | "place"> {
+): Pick<NormalPattern, "starts" | "rows" | "slots"> {
   const byColumn = termsByColumn(matrix, place);
   const pairStarts = pairStartsOf(matrix);
   const slots = new Int32Array(pairStarts[pairStarts.length - 1]).fill(-1);

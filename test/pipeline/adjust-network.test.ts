@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Columns } from "../../lib/core/columns.js";
 import { normalRandom, seededRandom } from "../../lib/core/random.js";
@@ -10,34 +9,11 @@ import { adjustNetwork } from "../../lib/survey/adjust/adjust-network.js";
 import { driftByLoop } from "../../lib/survey/adjust/drift-by-loop.js";
 import { calibrateDial } from "../../lib/survey/correct/calibrate-dial.js";
 import { correctTide } from "../../lib/survey/correct/correct-tide.js";
+import { burrisReadings, columnsOf } from "./burris-readings.js";
 import { realData } from "./real-data.js";
 
 const numbers = (columns: Columns, name: string) => columns[name] as Float64Array;
 const texts = (columns: Columns, name: string) => columns[name] as string[];
-
-/** Lines of a Burris meter: station, operator, meter, date, time, gravity (mGal, tide corrected), and what follows. */
-function burrisReadings(path: string, loop = "1") {
-  const lines = readFileSync(path, "utf8").trim().split(/\r?\n/);
-  const cells = lines.map((line) => line.trim().split(/\s+/));
-  return cells.map(([station, , meter, date, time, gravity]) => ({
-    station,
-    meter,
-    loop,
-    time_utc: `${date.replaceAll("/", "-")}T${time}Z`,
-    reading_mgal: Number(gravity),
-  }));
-}
-
-function columnsOf(rows: ReturnType<typeof burrisReadings>, sigma: number): Columns {
-  return {
-    station: rows.map(({ station }) => station),
-    meter: rows.map(({ meter }) => meter),
-    loop: rows.map(({ loop }) => loop),
-    time_utc: rows.map(({ time_utc }) => time_utc),
-    reading_mgal: Float64Array.from(rows, ({ reading_mgal }) => reading_mgal),
-    sigma_mgal: new Float64Array(rows.length).fill(sigma),
-  };
-}
 
 const synthetic = realData("usgs-synthetic");
 /** What the workbook beside the surveys says: gravity of each station in mGal, noise 0.003 mGal. */
@@ -88,91 +64,44 @@ describe.skipIf(synthetic === undefined)("the simulated Burris surveys of the US
     },
   );
 
-  it("Test5, whose drift of 18 mGal turns between readings, is within its own sigma with a wandering drift", () => {
+  it("Test5, whose drift of 18 mGal turns between readings, is within 2 sigma with a smooth drift", () => {
     const readings = columnsOf(burrisReadings(`${synthetic}Test5.txt`), 0.003);
-    const options = { bases: held("sta1"), meters: { B44: { scaleFactor: 1 / 1.003 } } };
-    const cubic = adjustNetwork(readings, { ...options, driftDegree: 3 });
-    // The rate runs from +9 to −6 mGal/h, 4.5 rms about its mean; readings are 22 minutes apart, and the rate holds
-    // for about an hour: the walk that spreads as far in an hour has 4.5 mGal/√h. The bound is twice its sigma.
-    const walk = adjustNetwork(readings, { ...options, driftWalk_mgal_per_root_hour: 4.5 });
-    const rms = (answer: typeof cubic) =>
-      Math.sqrt(
-        texts(answer.result, "station")
-          .map((name, i) => numbers(answer.result, "gravity_mgal")[i] - TRUTH[name])
-          .reduce((sum, e) => sum + e * e, 0) / 4,
+    const options = {
+      bases: held("sta1"),
+      meters: { B44: { scaleFactor: 1 / 1.003 } },
+      sigmaFrom: "given",
+    } as const;
+    const errors = (answer: ReturnType<typeof adjustNetwork>) =>
+      texts(answer.result, "station").map(
+        (name, i) => numbers(answer.result, "gravity_mgal")[i] - TRUTH[name],
       );
-    const sigmas = numbers(walk.result, "gravity_sigma_mgal");
+    const rms = (list: number[]) => Math.sqrt(list.reduce((sum, e) => sum + e * e, 0) / 4); // sta1 is held
+    // The strength of the smooth drift comes from the readings alone: that at which the steps of its rate are as large
+    // as it says, so that vᵀPv is as large as the degrees of freedom. Twice the sigmas that follow from it is the bound.
+    let [low, high] = [0.1, 100];
+    const smooth = (strength: number) =>
+      adjustNetwork(readings, { ...options, driftRateWalk_mgal_per_hour_per_root_hour: strength });
+    for (let k = 0; k < 40; k++) {
+      const middle = Math.sqrt(low * high);
+      if (smooth(middle).figures.sigma0 > 1) low = middle;
+      else high = middle;
+    }
+    const answer = smooth(high);
+    const cubic = adjustNetwork(readings, { ...options, driftDegree: 3 });
+    const walk = adjustNetwork(readings, { ...options, driftWalk_mgal_per_root_hour: 4.5 });
+    const bound = 2 * Math.max(...numbers(answer.result, "gravity_sigma_mgal"));
     console.log(
-      `Test5: rms error ${rms(cubic).toFixed(3)} mGal with a cubic, ${rms(walk).toFixed(3)} with a walk, whose bound is ` +
-        `${(2 * Math.max(...sigmas)).toFixed(2)} mGal`,
+      `Test5, held sta1: rms error ${rms(errors(cubic)).toFixed(3)} mGal with a cubic, ${rms(errors(walk)).toFixed(3)} with ` +
+        `a walk, ${rms(errors(answer)).toFixed(3)} with a smooth drift of ${high.toFixed(1)} mGal/h per √h; bound ` +
+        `${bound.toFixed(2)} mGal, errors ${errors(answer)
+          .map((e) => e.toFixed(3))
+          .join(" ")}`,
     );
     expect(cubic.figures.chi_square.accepted).toBe(false);
-    for (const [i, name] of texts(walk.result, "station").entries()) {
-      const error = Math.abs(numbers(walk.result, "gravity_mgal")[i] - TRUTH[name]);
-      expect(error).toBeLessThanOrEqual(2 * sigmas[i]);
-    }
-  });
-});
-
-const burris = realData("usgs-burris-a10");
-
-describe.skipIf(burris === undefined)("two Burris meters tied to absolute stations", () => {
-  it("agree with each other and with the A-10, each absolute station also when it is left out", () => {
-    for (const [field, year] of [
-      ["2017-12-05", "2017"],
-      ["2018-02-27", "2018"],
-    ]) {
-      const rows = ["B44", "B108"].flatMap((meter) => burrisReadings(`${burris}${meter}_${field}.txt`));
-      const reports = readdirSync(`${burris}absolute`).filter((name) => name.includes(`_${year}`));
-      const absolute = reports.map((name) => {
-        const text = readFileSync(`${burris}absolute/${name}`, "latin1");
-        const value = (pattern: RegExp) => Number(pattern.exec(text)?.[1]) / 1000;
-        return {
-          station: /^Name:\s*(\S+)/m.exec(text)?.[1] as string,
-          gravity: value(/^Gravity:\s+([\d.]+)/m),
-          sigma: value(/^Total Uncertainty:\s+([\d.]+)/m),
-        };
-      });
-      const basesOf = (list: typeof absolute): Columns => ({
-        station: list.map(({ station }) => station),
-        gravity_mgal: Float64Array.from(list, ({ gravity }) => gravity),
-        gravity_sigma_mgal: Float64Array.from(list, ({ sigma }) => sigma),
-      });
-      const readings = columnsOf(rows, 0.003);
-      const first = { setupSigma_mgal: 0.004, driftDegree: 2 } as const;
-      const bases = basesOf(absolute);
-      // the operator of B108 turned the dial from 2650 to 2750 on the way in 2018: a jump that is found and confirmed
-      const proposed = adjustNetwork(readings, { ...first, bases }).figures.proposed_tares;
-      const tares = proposed.filter(({ step_mgal }) => Math.abs(step_mgal) > 1);
-      expect(tares.map(({ meter, step_mgal }) => [meter, Math.round(step_mgal)])).toEqual(
-        year === "2018" ? [["B108", 98]] : [],
-      );
-      const options = { ...first, tares, varianceComponents: true };
-      const all = adjustNetwork(readings, { ...options, bases });
-      const misfits = absolute.map((left) => {
-        const answer = adjustNetwork(readings, {
-          ...options,
-          bases: basesOf(absolute.filter((other) => other !== left)),
-        });
-        const i = texts(answer.result, "station").indexOf(left.station);
-        const sigma = Math.hypot(numbers(answer.result, "gravity_sigma_mgal")[i], left.sigma);
-        return { ...left, misfit: numbers(answer.result, "gravity_mgal")[i] - left.gravity, expected: sigma };
-      });
-      const factors = numbers(all.meters, "sigma_factor");
-      console.log(
-        `Burris ${field}: ${all.report.rows.occupations} occupations, ${all.report.rows.stations} stations, σ0 ` +
-          `${all.figures.sigma0.toFixed(2)}, sigma factors ${texts(all.meters, "meter")
-            .map((name, i) => `${name} ${factors[i].toFixed(2)}`)
-            .join(", ")}; tares ${JSON.stringify(texts(all.drift, "tares"))}, more proposed: ${
-            all.figures.proposed_tares.length
-          }; an absolute station left out is off by ` +
-          misfits.map((m) => `${m.station} ${(1000 * m.misfit).toFixed(1)} µGal`).join(", "),
-      );
-      expect(all.figures.undetermined).toEqual([]);
-      expect(all.figures.chi_square.accepted).toBe(true);
-      for (const factor of factors) expect(factor).toBeLessThan(5);
-      for (const { misfit, expected } of misfits) expect(Math.abs(misfit)).toBeLessThan(3 * expected);
-    }
+    expect(bound).toBeLessThan(1.2); // 18 mGal of drift, a station every 22 minutes
+    for (const [i, error] of errors(answer).entries())
+      expect(Math.abs(error)).toBeLessThanOrEqual(2 * numbers(answer.result, "gravity_sigma_mgal")[i]);
+    expect(rms(errors(answer))).toBeLessThan(rms(errors(cubic)) / 3);
   });
 });
 
@@ -208,6 +137,8 @@ describe("loop by loop and network", () => {
     const sigmas = numbers(network.result, "gravity_sigma_mgal");
     const normalised = rms(errors(network.result).flatMap((e, i) => (sigmas[i] > 0 ? [e / sigmas[i]] : [])));
     console.log(`first-survey: error over sigma of the network ${normalised.toFixed(2)} rms`);
+    // of the simulated surveys of network-and-loops.test.ts 94 % lie between these bounds; that test also shows that the
+    // network is better than the loops over many surveys, though by chance not in this one
     expect(normalised).toBeGreaterThan(0.7);
     expect(normalised).toBeLessThan(1.3);
   });

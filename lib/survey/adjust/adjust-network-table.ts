@@ -18,11 +18,12 @@ export interface AdjustNetworkOptions extends NetworkSettings {
  * Readings that follow one another at a station are joined to an occupation. Each is an observation:
  *
  * ```
- * reading = (g − offset)/scaleFactor + d₀ + d₁ t + … + tares + wandering drift + error
+ * reading = (g − offset)/scaleFactor + d₀ + d₁ t + … + tares + wandering drift + periodic errors + error
  * ```
  *
  * with its own d₀, d₁, … for every loop of every meter. The unknowns are the gravity of the stations, the drift, and
- * what the options ask for: scale factors, tares (jumps) at given times, a wandering drift. Bases are observations of
+ * what the options ask for: scale factors, tares (jumps) at given times, a wandering or a smooth drift, the periodic
+ * errors of a dial. Bases are observations of
  * gravity with their sigma, or true values. The normal equations are sparse: they are factored by Cholesky in an order
  * that keeps them so; variances come from the selected inverse. Where the readings leave something open it is named,
  * never guessed in silence.
@@ -38,7 +39,7 @@ export interface AdjustNetworkOptions extends NetworkSettings {
  * @returns `result`, a row a station: coordinates, `gravity_mgal`, `gravity_sigma_mgal`, `occupations`, `weakness`
  *   (`single_link` where one occupation alone determines it), `flag` = `no_gravity` with a reason where there is none;
  *   `readings`, `observations`, `drift` and `meters` as further tables; `figures` with σ0, the χ² test, the limits of
- *   the tests, the condition, undetermined stations and proposed tares; `covariance(stations)` in mGal²; `report`
+ *   the tests, the condition, undetermined stations, proposed tares and exchanged names; `covariance(stations)` in mGal²; `report`
  * @throws ArgumentError if a column is missing, an option is not what it can be, or no reading can be used
  *
  * Source: Torge (1989), Gravimetry, section 9.2; Hwang, Wang & Lee (2002), Adjustment of relative gravity measurements

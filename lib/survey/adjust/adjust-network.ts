@@ -2,19 +2,22 @@ import { type Columns, rowCount, textColumn } from "../../core/columns.js";
 import { chiSquareQuantile } from "../../core/distributions.js";
 import { ArgumentError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
+import { type ObservationInfluence, observationInfluence } from "./explain-influence.js";
 import { networkBases } from "./network-bases.js";
 import {
   type NetworkDatum,
   networkDatum,
   type StationCovariance,
   stationCovariance,
-  type WeakStation,
 } from "./network-datum.js";
+import type { NetworkFigures } from "./network-figures.js";
 import { type NetworkModel, networkModel, type Repairs } from "./network-model.js";
 import { type FullSettings, fullSettings, type NetworkSettings } from "./network-options.js";
+import { foundPeriodicErrors } from "./network-periodic.js";
 import { type NetworkReadings, networkReadings } from "./network-readings.js";
 import { listed, repairFor } from "./network-repair.js";
 import { globalSums, NO_REDUNDANCY, outlierLimits, reliability } from "./network-statistics.js";
+import { proposeSwaps } from "./network-swaps.js";
 import {
   driftTable,
   meterTable,
@@ -24,39 +27,11 @@ import {
   singleLinks,
   stationTable,
 } from "./network-tables.js";
-import { type ProposedTare, proposeTares } from "./network-tares.js";
+import { proposeTares } from "./network-tares.js";
+import { closingWarnings } from "./network-warnings.js";
 import { solveWeighted, type WeightedSolution } from "./network-weights.js";
 
-/** The figures of an adjustment's report. */
-export interface NetworkFigures {
-  readonly observations: number;
-  readonly unknowns: number;
-  readonly rank: number;
-  readonly degrees_of_freedom: number;
-  readonly redundancy_sum: number;
-  /** √(vᵀPv/f); NaN without redundancy. */
-  readonly sigma0: number;
-  readonly chi_square: {
-    readonly value: number;
-    readonly low: number;
-    readonly high: number;
-    readonly accepted: boolean;
-  };
-  /** What the sigmas of the results were multiplied with. */
-  readonly sigma_scale: number;
-  readonly w_limit: number;
-  readonly tau_limit: number;
-  readonly non_centrality: number;
-  /** Of the scaled normal matrix. */
-  readonly condition: number;
-  readonly iterations: number;
-  readonly rounds: number;
-  /** Elements of the Cholesky factor. */
-  readonly factor_elements: number;
-  readonly undetermined: readonly WeakStation[];
-  readonly single_links: readonly WeakStation[];
-  readonly proposed_tares: readonly ProposedTare[];
-}
+export type { NetworkFigures } from "./network-figures.js";
 
 /** What `adjustNetwork` answers with, columns or tables. */
 export interface NetworkAdjustment<Table> extends Reported<Table> {
@@ -71,6 +46,8 @@ export interface NetworkAdjustment<Table> extends Reported<Table> {
   readonly figures: NetworkFigures;
   /** Covariance of the stations' gravity in mGal², computed when it is asked for; default all stations. */
   readonly covariance: (stations?: readonly string[]) => StationCovariance;
+  /** What 1 mGal more in an observation (a row of `observations`, from 0) does to the gravity of every station. */
+  readonly influence: (observation: number) => ObservationInfluence;
 }
 
 /**
@@ -129,19 +106,23 @@ export function adjustNetwork(
     factor_elements: solution.factor.values.length,
     undetermined: datum.undetermined,
     single_links: single,
+    proposed_swaps: proposeSwaps(model, weighted, limits.w),
+    periodic_errors: foundPeriodicErrors(model, weighted, answer.varianceFactor),
     proposed_tares: settings.proposeTares ? proposeTares(model, weighted, freedom, squares, isUtc) : [],
   };
   const result = stationTable(answer, single);
   const observations = observationTable(answer);
-  warnings.push(...closingWarnings(figures, observations, settings));
+  const drift = driftTable(answer);
+  warnings.push(...closingWarnings(figures, observations, drift, settings));
   return {
     result,
     readings: readingTable(answer),
     observations,
-    drift: driftTable(answer),
+    drift,
     meters: meterTable(answer),
     figures,
     covariance: covarianceOnDemand(model, weighted, datum, answer.varianceFactor),
+    influence: (observation) => observationInfluence(model, weighted, datum, observation),
     report: stepReport("adjustNetwork", {
       parameters: { ...settings },
       rows: {
@@ -190,7 +171,7 @@ function solveRepaired(
       value: `a table of ${parts.station.length} rows, none of which can be used`,
       accepted: "a table with readings that have a station, a value, a time and no flag",
     });
-  const repairs: Repairs = { scales: new Set(), drifts: new Set(), tares: new Set() };
+  const repairs: Repairs = { scales: new Set(), drifts: new Set(), tares: new Set(), periods: new Set() };
   const plain: FullSettings = { ...settings, robust: "none", varianceComponents: false };
   for (;;) {
     const model = networkModel(parts, ties, settings, repairs);
@@ -233,41 +214,6 @@ function scales(
         ? sigma0
         : 1;
   return { sigma0, chi_square: { value, low, high, accepted }, sigma_scale };
-}
-
-function closingWarnings(figures: NetworkFigures, observations: Columns, settings: FullSettings): string[] {
-  const warnings: string[] = [];
-  const { chi_square, sigma0, undetermined, proposed_tares } = figures;
-  if (figures.degrees_of_freedom === 0) warnings.push("Nothing is measured twice: no error can show.");
-  if (!chi_square.accepted)
-    warnings.push(
-      `The χ² test fails: ${chi_square.value.toFixed(1)} is not between ${chi_square.low.toFixed(1)} and ` +
-        `${chi_square.high.toFixed(1)}; σ0 is ${sigma0.toFixed(2)}. ${
-          sigma0 > 1
-            ? "The sigmas of the readings are too small, or some readings are wrong."
-            : "The sigmas of the readings are too large."
-        }`,
-    );
-  const rejected = textColumn(observations, "rejected_by");
-  const names = textColumn(observations, "station").filter((_, i) => rejected[i] !== "");
-  if (names.length > 0) warnings.push(`Outliers by the w or τ test at: ${listed([...new Set(names)])}.`);
-  for (const why of ["no_tie", "disconnected", "rank"] as const) {
-    const list = undetermined.filter((entry) => entry.why === why);
-    if (list.length > 0)
-      warnings.push(`No gravity for ${listed(list.map(({ station }) => station))}: ${list[0].reason}.`);
-  }
-  for (const tare of proposed_tares)
-    warnings.push(
-      `Did meter ${tare.meter || "(no name)"} jump by ${tare.step_mgal.toFixed(3)} ± ${tare.step_sigma_mgal.toFixed(3)} ` +
-        `mGal between ${tare.after_station} and ${tare.before_station} (loop ${tare.loop || "-"})? Where it did, give ` +
-        "it as options.tares.",
-    );
-  if (settings.observations === "differences" && settings.driftDegree > 0)
-    warnings.push(
-      "Differences that follow one another share a reading, which makes them correlated; here they count as " +
-        "independent, so the sigmas are an approximation.",
-    );
-  return warnings;
 }
 
 function covarianceOnDemand(

@@ -1,45 +1,10 @@
 import { ArgumentError } from "../../core/errors.js";
-import { parseUtc } from "../../core/time.js";
 import type { NetworkBase } from "./network-bases.js";
-import type { FullSettings, NetworkTare } from "./network-options.js";
-import type { DriftGroup, NetworkOccupation, NetworkReadings } from "./network-readings.js";
-
-/** What an unknown is: gravity of a station, a term of a group's drift, or a meter's 1/scale factor. */
-export interface Unknown {
-  readonly kind: "gravity" | "offset" | "drift" | "walk" | "tare" | "scale";
-  /** Index of the station, the group or the meter. */
-  readonly owner: number;
-  /** Power of time, number of the occupation or number of the tare. */
-  readonly term: number;
-}
-
-/** How the drift of a group is made of unknowns. */
-export interface DriftTerms {
-  readonly group: DriftGroup;
-  readonly meter: number;
-  /** Time is (minutes − middle)/half, from −1 to 1. */
-  readonly middle_minutes: number;
-  readonly half_minutes: number;
-  /** Unknowns of the powers 0, 1, …; −1 for the offset where differences have none. */
-  readonly powers: readonly number[];
-  readonly tares: readonly { readonly minutes: number; readonly unknown: number }[];
-  /** Unknown of the wandering drift at each occupation; −1 at the first. Empty where there is none. */
-  readonly walk: readonly number[];
-}
-
-/** One equation: an occupation, a difference of two, an absolute tie, or what is known beforehand of an unknown. */
-export interface Equation {
-  readonly kind: "reading" | "difference" | "base" | "prior";
-  /** Occupations with the sign that they have in the equation. */
-  readonly parts: readonly { readonly occupation: NetworkOccupation; readonly sign: number }[];
-  /** For bases and priors: the unknowns with their coefficients. */
-  readonly direct: readonly { readonly unknown: number; readonly coefficient: number }[];
-  readonly value: number;
-  readonly sigma: number;
-  /** Index of the meter; −1 for a base or a prior of a station. */
-  readonly meter: number;
-  readonly station: string;
-}
+import { taresByGroup, unknownMeter } from "./network-confirmed-tares.js";
+import { type DriftTerms, driftPriors, driftTerms, type PeriodicTerm } from "./network-drift.js";
+import { directEquation, type Equation, type Unknown } from "./network-equation.js";
+import type { FullSettings } from "./network-options.js";
+import type { NetworkReadings } from "./network-readings.js";
 
 /** The unknowns and equations of a network. */
 export interface NetworkModel {
@@ -55,6 +20,8 @@ export interface NetworkModel {
   /** 1/scale factor: unknown of each meter or −1, and the value that it starts from or is held at. */
   readonly scaleUnknown: Int32Array;
   readonly scaleStart: Float64Array;
+  /** Periodic errors, by meter. */
+  readonly periodic: readonly (readonly PeriodicTerm[])[];
   readonly drifts: readonly DriftTerms[];
   readonly unknowns: readonly Unknown[];
   readonly equations: readonly Equation[];
@@ -68,6 +35,8 @@ export interface Repairs {
   readonly drifts: Set<string>;
   /** Tares that are left out: `group:tare`. */
   readonly tares: Set<string>;
+  /** Periodic errors that are left out: `meter:number`. */
+  readonly periods: Set<string>;
 }
 
 /** The model of a network. Throws ArgumentError where an option names a meter, station or time that is not there. */
@@ -95,12 +64,20 @@ export function networkModel(
   const scaleUnknown = Int32Array.from(meters, (name, m) =>
     hasScaleUnknown(name, settings) && !repairs.scales.has(name) ? add("scale", m) : -1,
   );
-  const tares = taresByGroup(readings.groups, settings.tares, meters);
-  const drifts = readings.groups.map((group, g) =>
-    driftTerms(group, meters.indexOf(group.meter), tares[g], settings, (kind, term) =>
-      kind === "tare" && repairs.tares.has(`${g}:${term}`) ? -1 : add(kind, g, term),
-    ),
+  const periodic = meters.map((name, m): PeriodicTerm[] =>
+    (settings.meters[name]?.periods_counter ?? []).map((period_counter, n) => {
+      const isOpen = repairs.periods.has(`${m}:${n}`);
+      const [cosine, sine] = [0, 1].map((part) => (isOpen ? -1 : add("periodic", m, 2 * n + part)));
+      return { period_counter, cosine, sine };
+    }),
   );
+  const tares = taresByGroup(readings.groups, settings.tares, meters);
+  const drifts = readings.groups.map((group, g) => {
+    const m = meters.indexOf(group.meter);
+    return driftTerms(group, m, tares[g], periodic[m], settings, (kind, term) =>
+      kind === "tare" && repairs.tares.has(`${g}:${term}`) ? -1 : add(kind, g, term),
+    );
+  });
   const model = {
     stations,
     stationIndex,
@@ -113,6 +90,7 @@ export function networkModel(
       const factor = settings.meters[name]?.scaleFactor ?? 1;
       return factor === "unknown" ? 1 : 1 / factor;
     }),
+    periodic,
     drifts,
     unknowns,
   };
@@ -122,31 +100,6 @@ export function networkModel(
     ...priorEquations(model, settings, repairs),
   ];
   return { ...model, equations };
-}
-
-/** Basis functions of a group's drift at an occupation: calls back with each unknown and its coefficient. */
-export function eachDriftTerm(
-  drift: DriftTerms,
-  occupation: { readonly minutes: number },
-  visit: (unknown: number, coefficient: number) => void,
-): void {
-  const time = (occupation.minutes - drift.middle_minutes) / drift.half_minutes;
-  let power = 1;
-  for (const unknown of drift.powers) {
-    if (unknown >= 0) visit(unknown, power);
-    power *= time;
-  }
-  for (const tare of drift.tares)
-    if (tare.unknown >= 0 && occupation.minutes > tare.minutes) visit(tare.unknown, 1);
-  if (drift.walk.length === 0) return;
-  const { occupations } = drift.group;
-  let [low, high] = [0, occupations.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (occupations[middle].minutes <= occupation.minutes) low = middle;
-    else high = middle - 1;
-  }
-  if (drift.walk[low] >= 0) visit(drift.walk[low], 1);
 }
 
 function heldStations(
@@ -183,73 +136,6 @@ function hasScaleUnknown(name: string, settings: FullSettings): boolean {
   return meter?.scaleFactor === "unknown" || meter?.scaleFactorSigma !== undefined;
 }
 
-function driftTerms(
-  group: DriftGroup,
-  meter: number,
-  tares: readonly number[],
-  settings: FullSettings,
-  add: (kind: Unknown["kind"], term: number) => number,
-): DriftTerms {
-  const { occupations } = group;
-  const first = occupations[0]?.minutes ?? 0;
-  const last = occupations[occupations.length - 1]?.minutes ?? 0;
-  const degree = settings.meters[group.meter]?.driftDegree ?? settings.driftDegree;
-  const hasOffset = settings.observations === "readings";
-  const none = occupations.length === 0;
-  return {
-    group,
-    meter,
-    middle_minutes: (first + last) / 2,
-    half_minutes: (last - first) / 2 || 30,
-    powers: none
-      ? []
-      : Array.from({ length: degree + 1 }, (_, n) =>
-          n === 0 ? (hasOffset ? add("offset", 0) : -1) : add("drift", n),
-        ),
-    tares: none ? [] : tares.map((minutes, n) => ({ minutes, unknown: add("tare", n) })),
-    walk:
-      settings.driftWalk_mgal_per_root_hour > 0 && !none
-        ? occupations.map((_, k) => (k === 0 ? -1 : add("walk", k)))
-        : [],
-  };
-}
-
-function taresByGroup(
-  groups: readonly DriftGroup[],
-  tares: readonly NetworkTare[],
-  meters: readonly string[],
-): number[][] {
-  const found: number[][] = groups.map(() => []);
-  for (const [i, tare] of tares.entries()) {
-    const at = `options.tares[${i}]`;
-    if (tare.meter !== undefined && !meters.includes(tare.meter)) unknownMeter(tare.meter, meters);
-    const minutes = tare.elapsed_minutes ?? parseUtc(tare.time_utc ?? "") / 60_000;
-    if (!Number.isFinite(minutes))
-      throw new ArgumentError({
-        argument: at,
-        value: tare.time_utc ?? tare.elapsed_minutes,
-        accepted: "a time_utc such as 2026-01-05T01:30:00Z, or elapsed_minutes",
-      });
-    const hit = groups.flatMap(({ loop, meter, occupations }, g) => {
-      const isMeant =
-        (tare.meter === undefined || tare.meter === meter) && (tare.loop === undefined || tare.loop === loop);
-      const last = occupations[occupations.length - 1];
-      return isMeant && occupations.length > 0 && occupations[0].minutes <= minutes && minutes < last.minutes
-        ? [g]
-        : [];
-    });
-    if (hit.length !== 1)
-      throw new ArgumentError({
-        argument: at,
-        value: tare.time_utc ?? tare.elapsed_minutes,
-        accepted: `a time inside one loop of one meter (it is inside ${hit.length})`,
-        advice: "Give meter and loop beside the time.",
-      });
-    found[hit[0]].push(minutes);
-  }
-  return found;
-}
-
 function readingEquations(drift: DriftTerms, settings: FullSettings): Equation[] {
   const { occupations } = drift.group;
   if (settings.observations === "readings")
@@ -283,7 +169,7 @@ function baseEquation(base: NetworkBase, model: Draft): Equation[] {
   const station = model.stationIndex.get(base.station) as number;
   const unknown = model.stationUnknown[station];
   const value = base.gravity_mgal - model.offset_mgal - model.held_mgal[station];
-  const equation = direct("base", unknown, value, base.sigma_mgal, -1, base.station);
+  const equation = directEquation("base", unknown, value, base.sigma_mgal, -1, base.station);
   // a second tie of a base that is held by a first one has no unknown, only a misfit
   return [unknown < 0 ? { ...equation, direct: [] } : equation];
 }
@@ -294,48 +180,9 @@ function priorEquations(model: Draft, settings: FullSettings, repairs: Repairs):
     const { scaleFactor = 1, scaleFactorSigma } = settings.meters[name] ?? {};
     if (model.scaleUnknown[m] < 0 || scaleFactorSigma === undefined || scaleFactor === "unknown") continue;
     const sigma = scaleFactorSigma / scaleFactor ** 2;
-    equations.push(direct("prior", model.scaleUnknown[m], 1 / scaleFactor, sigma, m, ""));
+    equations.push(directEquation("prior", model.scaleUnknown[m], 1 / scaleFactor, sigma, m, ""));
   }
-  for (const [g, drift] of model.drifts.entries()) {
-    const sigma = (settings.driftSigma_mgal_per_hour * drift.half_minutes) / 60;
-    for (const [n, unknown] of drift.powers.entries())
-      if (repairs.drifts.has(`${g}:${n}`))
-        equations.push(direct("prior", unknown, 0, sigma, drift.meter, ""));
-    for (let k = 1; k < drift.walk.length; k++) {
-      const { occupations } = drift.group;
-      const hours = Math.max((occupations[k].minutes - occupations[k - 1].minutes) / 60, 1e-4);
-      const step = direct(
-        "prior",
-        drift.walk[k],
-        0,
-        settings.driftWalk_mgal_per_root_hour * Math.sqrt(hours),
-        drift.meter,
-        "",
-      );
-      const before = drift.walk[k - 1];
-      equations.push(
-        before < 0 ? step : { ...step, direct: [...step.direct, { unknown: before, coefficient: -1 }] },
-      );
-    }
-  }
+  for (const [g, drift] of model.drifts.entries())
+    equations.push(...driftPriors(drift, (term) => repairs.drifts.has(`${g}:${term}`), settings));
   return equations;
-}
-
-function direct(
-  kind: "base" | "prior",
-  unknown: number,
-  value: number,
-  sigma: number,
-  meter: number,
-  station: string,
-): Equation {
-  return { kind, parts: [], direct: [{ unknown, coefficient: 1 }], value, sigma, meter, station };
-}
-
-function unknownMeter(name: string, meters: readonly string[]): never {
-  throw new ArgumentError({
-    argument: "meter in the options",
-    value: name,
-    accepted: `a meter of the readings: ${meters.join(", ") || "they have no column meter"}`,
-  });
 }

@@ -13,6 +13,13 @@ export interface NetworkMeter {
   readonly driftDegree?: number;
   /** Standard deviation of one reading of this meter in mGal, where the table has no `sigma_mgal`. */
   readonly readingSigma_mgal?: number;
+  /**
+   * Periods, in counter units, of periodic errors of its dial that are to be found; the readings then need a column
+   * `counter`. A LaCoste & Romberg G meter has 1, 7.88, 35.47 and 70.94, or 1, 7.33, 36.67 and 73.33 from number 459 on.
+   */
+  readonly periods_counter?: readonly number[];
+  /** Strength of this meter's wandering drift in mGal per √hour; default the network's. */
+  readonly driftWalk_mgal_per_root_hour?: number;
 }
 
 /** A moment at which a meter jumped. */
@@ -46,6 +53,11 @@ export interface NetworkSettings {
   readonly driftBy?: "loop" | "meter";
   /** Strength of a drift that wanders around the polynomial (a random walk), in mGal per √hour; default 0: none. */
   readonly driftWalk_mgal_per_root_hour?: number;
+  /**
+   * Strength of a smooth drift around the polynomial, whose rate is a random walk, in mGal/h per √hour; default 0: none.
+   * Its estimate is a cubic spline. Take one of the two.
+   */
+  readonly driftRateWalk_mgal_per_hour_per_root_hour?: number;
   /** Standard deviation of a drift rate that the readings do not show, in mGal/h; default 0.02. */
   readonly driftSigma_mgal_per_hour?: number;
   /** Standard deviation of one reading in mGal, where the table has no `sigma_mgal`; default 0.01. */
@@ -93,6 +105,7 @@ export function fullSettings(settings: NetworkSettings, hasBases: boolean): Full
     driftDegree: 1,
     driftBy: "loop",
     driftWalk_mgal_per_root_hour: 0,
+    driftRateWalk_mgal_per_hour_per_root_hour: 0,
     driftSigma_mgal_per_hour: 0.02,
     readingSigma_mgal: 0.01,
     setupSigma_mgal: 0,
@@ -133,8 +146,15 @@ function checkNumbers(full: FullSettings): void {
   const positive = ["readingSigma_mgal", "driftSigma_mgal_per_hour", "occupationGap_minutes"] as const;
   for (const name of positive)
     if (!(full[name] > 0)) refuse(`options.${name}`, full[name], "a positive number");
-  for (const name of ["setupSigma_mgal", "driftWalk_mgal_per_root_hour"] as const)
+  const smooth = "driftRateWalk_mgal_per_hour_per_root_hour";
+  for (const name of ["setupSigma_mgal", "driftWalk_mgal_per_root_hour", smooth] as const)
     if (!(full[name] >= 0)) refuse(`options.${name}`, full[name], "0 or more");
+  if (full[smooth] > 0 && (full.driftWalk_mgal_per_root_hour > 0 || full.driftDegree === 0))
+    refuse(
+      `options.${smooth}`,
+      full[smooth],
+      "0 beside a driftWalk_mgal_per_root_hour, or with driftDegree 0",
+    );
   for (const name of ["chiSquareSignificance", "outlierSignificance", "power"] as const)
     if (!(full[name] > 0 && full[name] < 1)) refuse(`options.${name}`, full[name], "between 0 and 1");
 }
@@ -142,7 +162,9 @@ function checkNumbers(full: FullSettings): void {
 function checkMeter(name: string, meter: NetworkMeter): void {
   const at = `options.meters['${name}']`;
   if (meter.driftDegree !== undefined) checkDegree(`${at}.driftDegree`, meter.driftDegree);
-  const { scaleFactor = 1, scaleFactorSigma, readingSigma_mgal } = meter;
+  const { scaleFactor = 1, scaleFactorSigma, readingSigma_mgal, driftWalk_mgal_per_root_hour = 0 } = meter;
+  if (!(driftWalk_mgal_per_root_hour >= 0))
+    refuse(`${at}.driftWalk_mgal_per_root_hour`, driftWalk_mgal_per_root_hour, "0 or more");
   if (scaleFactor !== "unknown" && !(scaleFactor > 0))
     refuse(`${at}.scaleFactor`, scaleFactor, "a positive number, or 'unknown'");
   if (scaleFactorSigma !== undefined && !(scaleFactorSigma > 0 && scaleFactor !== "unknown"))
@@ -151,6 +173,8 @@ function checkMeter(name: string, meter: NetworkMeter): void {
       scaleFactorSigma,
       "a positive number beside a scaleFactor that is a number",
     );
+  for (const period of meter.periods_counter ?? [])
+    if (!(period > 0)) refuse(`${at}.periods_counter`, period, "positive numbers of counter units");
   if (readingSigma_mgal !== undefined && !(readingSigma_mgal > 0))
     refuse(`${at}.readingSigma_mgal`, readingSigma_mgal, "a positive number of mGal");
 }

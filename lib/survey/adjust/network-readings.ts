@@ -10,6 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { addFlag, type Flags, flagsOf } from "../../core/flags.js";
 import { minutesOf } from "../../core/time.js";
 import type { FullSettings } from "./network-options.js";
+import { groupWarnings, meterWarnings } from "./network-reading-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 
 /** An occupation with its place in the network. */
@@ -17,6 +18,8 @@ export interface NetworkOccupation extends Occupation {
   /** All its rows in the table of readings. */
   readonly rows: readonly number[];
   readonly group: number;
+  /** Mean counter of its readings; NaN where they have none. */
+  readonly counter: number;
 }
 
 /** The readings that share one drift: those of a meter in a loop. */
@@ -34,6 +37,7 @@ export interface NetworkReadings {
   readonly columns: Columns;
   readonly station: readonly string[];
   readonly minutes: Float64Array;
+  readonly counters: Float64Array;
   readonly reading_mgal: Float64Array;
   /** Flags of the table, and `no_reading` where value, time or name is missing. */
   readonly flags: Flags;
@@ -50,39 +54,57 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
   const minutes = minutesOf(columns);
   const flags = flagsOf(columns);
   const warnings: string[] = [];
-  for (let row = 0; row < rowCount(columns); row++) {
-    const lacks = [
-      ...(Number.isFinite(reading_mgal[row]) ? [] : ["value"]),
-      ...(Number.isFinite(minutes[row]) ? [] : ["time"]),
-      ...(station[row] === "" ? ["station name"] : []),
-    ];
-    if (flags.flag[row] === "" && lacks.length > 0)
-      addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
+  for (const [row, name] of station.entries()) {
+    if (flags.flag[row] !== "") continue;
+    const lacks: string[] = [];
+    if (!Number.isFinite(reading_mgal[row])) lacks.push("value");
+    if (!Number.isFinite(minutes[row])) lacks.push("time");
+    if (name === "") lacks.push("station name");
+    if (lacks.length > 0) addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
   }
   const sigma = readingSigmas(columns, station, settings);
+  const counters = countersOf(columns, settings, flags);
   const drafts = draftGroups(columns, settings);
   const groupOfRow = new Int32Array(rowCount(columns));
   const groups = drafts.map(({ rows, ...names }, group): DriftGroup => {
     for (const row of rows) groupOfRow[row] = group;
     const usable = rows.filter((row) => flags.flag[row] === "");
-    const back = usable.findIndex((row, k) => k > 0 && minutes[row] < minutes[usable[k - 1]]);
-    if (back > 0) {
-      warnings.push(
-        `${names.name}: row ${usable[back] + 1} (${station[usable[back]]}) is earlier than row ` +
-          `${usable[back - 1] + 1} (${station[usable[back - 1]]}). The order of time is used: are both times right?`,
-      );
-    }
+    warnings.push(...groupWarnings(names.name, usable, station, minutes));
     usable.sort((a, b) => minutes[a] - minutes[b]);
     const occupations = runsOf(usable, station, minutes, settings.occupationGap_minutes).map((run) => {
       const [mean] = occupationsOf(run, station, minutes, reading_mgal, (row) => sigma[row]);
-      return { ...mean, sigma_mgal: Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal), rows: run, group };
+      const sigma_mgal = Math.hypot(mean.sigma_mgal, settings.setupSigma_mgal);
+      const counter = run.reduce((sum, row) => sum + counters[row], 0) / run.length;
+      return Object.assign(mean, { sigma_mgal, rows: run, group, counter });
     });
-    const visited = new Set(occupations.map((occupation) => occupation.station));
-    if (visited.size === 1 && drafts.length > 1)
-      warnings.push(`${names.name} has one station only, ${[...visited][0]}: it ties nothing to anything.`);
     return { ...names, occupations };
   });
-  return { columns, station, minutes, reading_mgal, flags, groupOfRow, groups, warnings };
+  warnings.push(...meterWarnings(drafts));
+  return { columns, station, minutes, counters, reading_mgal, flags, groupOfRow, groups, warnings };
+}
+
+/** The counter of each row. A row of a meter with periodic errors that has none cannot be used. */
+function countersOf(columns: Columns, settings: FullSettings, flags: Flags): Float64Array {
+  const counter = optionalNumberColumn(columns, "counter");
+  const meter = optionalTextColumn(columns, "meter");
+  const periodic = new Set(
+    Object.entries(settings.meters).flatMap(([name, { periods_counter = [] }]) =>
+      periods_counter.length > 0 ? [name] : [],
+    ),
+  );
+  if (periodic.size > 0 && counter === undefined)
+    throw new ArgumentError({
+      argument: "readings",
+      value: `a table of ${Object.keys(columns).join(", ")}`,
+      accepted: "a table with a column counter, where options.meters asks for periodic errors",
+      advice: "Keep the counter beside reading_mgal: calibrateDial does.",
+    });
+  const counters = counter ?? new Float64Array(rowCount(columns)).fill(Number.NaN);
+  if (periodic.size > 0)
+    for (const [row, value] of counters.entries())
+      if (Number.isNaN(value) && periodic.has(meter?.[row] ?? "") && flags.flag[row] === "")
+        addFlag(flags, row, "no_counter", "its meter has periodic errors, and the row has no counter");
+  return counters;
 }
 
 function readingSigmas(columns: Columns, station: readonly string[], settings: FullSettings): Float64Array {
@@ -130,7 +152,7 @@ function draftGroups(columns: Columns, settings: FullSettings): Draft[] {
   const loops = optionalTextColumn(columns, "loop");
   const meters = optionalTextColumn(columns, "meter");
   const groups = new Map<string, Draft>();
-  for (let row = 0; row < rowCount(columns); row++) {
+  for (let row = 0, rows = rowCount(columns); row < rows; row++) {
     const loop = byMeter ? "" : loops?.[row] || "1";
     const meter = meters?.[row] ?? "";
     const key = JSON.stringify([loop, meter]);

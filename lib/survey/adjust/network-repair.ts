@@ -48,6 +48,15 @@ export function repairFor(
     repairs.tares.add(`${model.unknowns[unknown].owner}:${model.unknowns[unknown].term}`);
     return `${groupName(unknown)}: a tare cannot be found, since no station is read on both sides of it. It is left out.`;
   }
+  for (const unknown of of("periodic").slice(0, 1)) {
+    const { owner, term } = model.unknowns[unknown];
+    const number = Math.floor(term / 2);
+    repairs.periods.add(`${owner}:${number}`);
+    return (
+      `The periodic error of ${model.periodic[owner][number].period_counter} counter units of meter ` +
+      `${model.meters[owner] || "(no name)"} cannot be found and is left out: its readings stand at too few counters.`
+    );
+  }
   return undefined;
 }
 

@@ -4,9 +4,11 @@ import {
   normalPattern,
   normalRightSide,
   normalValues,
+  type SparseRows,
 } from "../../core/sparse-normal.js";
-import { type LinearNetwork, linearise, startOf } from "./network-matrix.js";
+import { type LinearNetwork, networkEquations, startOf } from "./network-matrix.js";
 import type { NetworkModel } from "./network-model.js";
+import { startWithScales } from "./network-scales.js";
 
 /** A solved network. */
 export interface NetworkSolution {
@@ -26,9 +28,7 @@ const STIRRED = 1e-3;
 
 /**
  * Least squares by Gauss-Newton. Without unknown scale factors the first step is the answer and the second one only
- * takes out rounding (iterative refinement); with them a few more follow.
- *
- * The first step holds the scale factors: at the start all stations have the same gravity, which says nothing of them.
+ * takes out rounding (iterative refinement); with them the start comes from {@link startWithScales}.
  *
  * @param weights - of the equations, 1/σ² and 0 for those that are left out
  * @param from - state to start from, where there is a near one
@@ -36,28 +36,29 @@ const STIRRED = 1e-3;
 export function solveNetwork(
   model: NetworkModel,
   weights: Float64Array,
-  memory: PatternMemory,
+  memory: NetworkMemory,
   from?: Float64Array,
 ): NetworkSolution {
+  memory.equations ??= networkEquations(model);
+  const { equations } = memory;
   const x = from?.slice() ?? startOf(model);
-  const hasScales = model.scaleUnknown.some((unknown) => unknown >= 0);
-  let linear = linearise(model, x);
-  const pattern = memory.pattern ?? normalPattern(linear.matrix);
-  memory.pattern = pattern;
-  if (hasScales && from === undefined) {
-    const { values, columns } = linear.matrix;
-    for (let a = 0; a < values.length; a++) if (model.unknowns[columns[a]].kind === "scale") values[a] = 0;
-    step(x, linear, factorNormal(pattern, normalValues(linear.matrix, weights, pattern)), weights);
-    linear = linearise(model, x);
+  const scales = model.scaleUnknown.filter((unknown) => unknown >= 0);
+  let linear = equations(x);
+  memory.pattern ??= normalPattern(linear.matrix);
+  const { pattern } = memory;
+  if (scales.length > 0 && from === undefined) {
+    startWithScales(x, scales, equations, pattern, weights);
+    linear = equations(x);
   }
   let normal = normalValues(linear.matrix, weights, pattern);
   let factor = factorNormal(pattern, normal);
   let { matrix } = linear; // the one that is factored: variances and redundancies belong to it
   let iterations = 0;
   while (iterations++ < MOST_ITERATIONS) {
-    const moved = step(x, linear, factor, weights);
-    linear = linearise(model, x);
-    if (hasScales && moved > STIRRED) {
+    const change = solveNormal(factor, normalRightSide(linear.matrix, weights, linear.misfit));
+    const moved = addChange(x, change, linear.matrix, weights);
+    linear = equations(x);
+    if (scales.length > 0 && moved > STIRRED) {
       normal = normalValues(linear.matrix, weights, pattern);
       factor = factorNormal(pattern, normal);
       matrix = linear.matrix;
@@ -73,16 +74,20 @@ export function solveNetwork(
   };
 }
 
-/** The places of the normal matrix, which do not change while the model stays the same. */
-export interface PatternMemory {
+/** What does not change while the model stays the same: its equations, and the places of the normal matrix. */
+export interface NetworkMemory {
+  equations?: (x: Float64Array) => LinearNetwork;
   pattern?: NormalPattern;
 }
 
 /** Adds the correction to x; answers by how many sigmas a prediction moved at most. */
-function step(x: Float64Array, linear: LinearNetwork, factor: SparseFactor, weights: Float64Array): number {
-  const change = solveNormal(factor, normalRightSide(linear.matrix, weights, linear.misfit));
+export function addChange(
+  x: Float64Array,
+  change: Float64Array,
+  { starts, columns, values }: SparseRows,
+  weights: Float64Array,
+): number {
   for (let k = 0; k < x.length; k++) x[k] += change[k];
-  const { starts, columns, values } = linear.matrix;
   let moved = 0;
   for (let i = 0; i < weights.length; i++) {
     let shift = 0;

@@ -42,21 +42,29 @@ function gravityOf(
 /** Stations that one observation alone determines, so that nothing checks it. */
 export function singleLinks({ model, weighted, datum }: NetworkAnswer): WeakStation[] {
   const checked = new Uint8Array(model.stations.length);
-  const link = new Map<number, string>();
+  const link = new Int32Array(model.stations.length).fill(-1);
   for (const [i, equation] of model.equations.entries()) {
     if (equation.kind === "prior") continue;
-    const names = equation.parts.map(({ occupation }) => occupation.station);
-    for (const name of [equation.station, ...names]) {
+    const isChecked = weighted.redundancy[i] > NO_REDUNDANCY;
+    const see = (name: string) => {
       const s = model.stationIndex.get(name) as number;
-      if (weighted.redundancy[i] > NO_REDUNDANCY) checked[s] = 1;
-      const drift = equation.parts.length > 0 ? model.drifts[equation.parts[0].occupation.group] : undefined;
-      link.set(s, drift ? `one occupation (${drift.group.name})` : "its own absolute tie");
-    }
+      if (isChecked) checked[s] = 1;
+      link[s] = i;
+    };
+    see(equation.station);
+    for (const { occupation } of equation.parts)
+      if (occupation.station !== equation.station) see(occupation.station);
   }
+  const linkOf = (s: number) => {
+    const [part] = model.equations[link[s]]?.parts ?? [];
+    return part
+      ? `one occupation (${model.drifts[part.occupation.group].group.name})`
+      : "its own absolute tie";
+  };
   return model.stations.flatMap((station, s): WeakStation[] =>
     checked[s] === 1 || !datum.isFound[s] || model.stationUnknown[s] < 0
       ? []
-      : [{ station, why: "single_link", reason: `${link.get(s)} determines it, and nothing checks that` }],
+      : [{ station, why: "single_link", reason: `${linkOf(s)} determines it, and nothing checks that` }],
   );
 }
 
@@ -120,10 +128,14 @@ export function observationTable(answer: NetworkAnswer): Columns {
     estimated_error_mgal: checked.map((r, i) => misfit[i] / r),
     w,
     tau,
+    // steps of a wandering drift hang together: a reading that is off shows in many of them
     rejected_by: Array.from(w, (value, i) =>
-      [...(Math.abs(value) > limits.w ? ["w"] : []), ...(Math.abs(tau[i]) > limits.tau ? ["tau"] : [])].join(
-        "; ",
-      ),
+      model.equations[i].kind === "prior"
+        ? ""
+        : [
+            ...(Math.abs(value) > limits.w ? ["w"] : []),
+            ...(Math.abs(tau[i]) > limits.tau ? ["tau"] : []),
+          ].join("; "),
     ),
     internal_reliability_mgal: reliability.internal_mgal,
     external_reliability_mgal: reliability.external_mgal,
@@ -149,7 +161,8 @@ export function readingTable(answer: NetworkAnswer): Columns {
       return Number.NaN;
     if (drift.powers[0] < 0) return Number.NaN; // differences have no offset
     const seen = new Map<number, number>();
-    const predicted = linearOccupation(model, x, { station, minutes, group }, (unknown, value) =>
+    const counter = readings.counters[row];
+    const predicted = linearOccupation(model, x, { station, minutes, counter, group }, (unknown, value) =>
       seen.set(unknown, (seen.get(unknown) ?? 0) + value),
     );
     const isOpen = factor.unseen.some(({ unknowns, parts }) => {

@@ -45,6 +45,9 @@ const MANY_PLACES = 2000;
  * or not the size of the sigmas is right. A jump needs two occupations before it and two after it; one reading that is
  * off is an outlier, not a tare. At a significance of 0.01 shared among all places (Bonferroni).
  *
+ * It is asked after an adjustment, of all readings at once; `findTares` of the cleaning asks before it, of the repeated
+ * visits of one loop. Both only propose. A tare that is confirmed stands in `options.tares` and is a step unknown.
+ *
  * Source: Koch (1999), Parameter estimation and hypothesis testing in linear models, section 4.2.
  */
 export function proposeTares(

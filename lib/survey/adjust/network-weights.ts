@@ -2,7 +2,7 @@ import { biweight, robustScale } from "../../core/robust-statistics.js";
 import { selectedInverse } from "../../core/selected-inverse.js";
 import type { NetworkModel } from "./network-model.js";
 import type { FullSettings } from "./network-options.js";
-import { type NetworkSolution, type PatternMemory, solveNetwork } from "./network-solve.js";
+import { type NetworkMemory, type NetworkSolution, solveNetwork } from "./network-solve.js";
 import { NO_REDUNDANCY, redundancyNumbers } from "./network-statistics.js";
 
 /** A solution with the weights that it rests on. */
@@ -48,7 +48,7 @@ const HUBER_LIMIT = 1.345;
 export function solveWeighted(model: NetworkModel, settings: FullSettings): WeightedSolution {
   const factors = new Float64Array(model.meters.length).fill(1);
   const robust = new Float64Array(model.equations.length).fill(1);
-  const memory: PatternMemory = {};
+  const memory: NetworkMemory = {};
   let first: WeightedSolution | undefined;
   let stage: "none" | "huber" | "biweight" = settings.robust === "none" ? "none" : "huber";
   for (let round = 1; ; round++) {
@@ -70,7 +70,7 @@ function solveOnce(
   model: NetworkModel,
   factors: Float64Array,
   robust: Float64Array,
-  memory: PatternMemory,
+  memory: NetworkMemory,
   from: Float64Array | undefined,
   rounds: number,
 ): WeightedSolution {

@@ -1,11 +1,12 @@
 import type { Figure } from "../../core/figure.js";
+import { FIGURE_COLORS, figureText, plainFigure, QUIET_COLOR } from "../../core/plain-figure.js";
 import { deviationsOf } from "./quality-deviations.js";
 import { histogramFigure } from "./quality-histogram.js";
 import { mapFigure } from "./quality-map.js";
-import { COLORS, NO_FLAG, plain, QUIET, type QualityData, qualityFigure } from "./quality-style.js";
+import { NO_FLAG, type QualityData } from "./quality-style.js";
 import { timeLineFigure } from "./quality-time-line.js";
 
-/** The figures of a quality report, as plain plotly data. */
+/** The figures of a quality report, as figureText plotly data. */
 export interface QualityFigures {
   /** How many readings carry each flag; where none does, how many there are. */
   readonly counts: Figure;
@@ -44,12 +45,12 @@ function countsFigure({ counts, flag, title }: QualityData): Figure {
     type: "bar",
     orientation: "h",
     name: "readings",
-    y: upwards.map(([name, amount]) => `${plain(name)} (${amount})`),
+    y: upwards.map(([name, amount]) => `${figureText(name)} (${amount})`),
     x: upwards.map(([, amount]) => amount),
-    marker: { color: flagged === 0 ? QUIET : COLORS[0] },
+    marker: { color: flagged === 0 ? QUIET_COLOR : FIGURE_COLORS[0] },
   };
   const share = `${flagged} of ${flag.length} readings carry a flag`;
-  return qualityFigure([trace], `${title}: ${share}`, {
+  return plainFigure([trace], `${title}: ${share}`, "", "", {
     showlegend: false,
     height: 140 + 30 * bars.length,
     xaxis: { title: { text: "Readings" }, range: [0, 1.04 * most], ...(most <= 12 && { dtick: 1 }) },

@@ -1,6 +1,7 @@
 import type { Figure } from "../../core/figure.js";
+import { decimals, FIGURE_COLORS, plainFigure, QUIET_COLOR } from "../../core/plain-figure.js";
 import type { Deviations } from "./quality-deviations.js";
-import { COLORS, QUIET, type QualityData, qualityFigure, rounded } from "./quality-style.js";
+import type { QualityData } from "./quality-style.js";
 
 const BINS = 25;
 
@@ -19,16 +20,16 @@ export function histogramFigure(
     for (const row of rows) if ((flag[row] !== "") === isFlagged) counts[bin(values[row])]++;
     return counts;
   };
-  const x = Array.from({ length: BINS }, (_, i) => rounded(-half + (i + 0.5) * width, 6));
+  const x = Array.from({ length: BINS }, (_, i) => decimals(-half + (i + 0.5) * width, 6));
   const traces = [
-    { type: "bar", name: "no flag", x, y: counted(false), marker: { color: QUIET } },
-    { type: "bar", name: "flagged", x, y: counted(true), marker: { color: COLORS[0] } },
+    { type: "bar", name: "no flag", x, y: counted(false), marker: { color: QUIET_COLOR } },
+    { type: "bar", name: "flagged", x, y: counted(true), marker: { color: FIGURE_COLORS[0] } },
   ]
     .map((trace) => ({ ...trace, total: trace.y.reduce((sum, count) => sum + count, 0) }))
     .filter(({ total }) => total > 0)
     .map(({ total, ...trace }) => ({ ...trace, name: `${trace.name} (${total})` }));
   const beyond = rows.filter((row) => Math.abs(values[row]) > half).length;
-  return qualityFigure(traces, `${title}: repeat readings`, {
+  return plainFigure(traces, `${title}: repeat readings`, "", "", {
     xaxis: {
       title: {
         text: `Reading less the others of its setup (${unit}${beyond > 0 ? `; ${beyond} further out, in the last bars` : ""})`,

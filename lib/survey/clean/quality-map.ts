@@ -1,16 +1,8 @@
 import type { Figure } from "../../core/figure.js";
+import { decimals, FIGURE_COLORS, figureText, plainFigure, QUIET_COLOR } from "../../core/plain-figure.js";
 import { median } from "../../core/robust-statistics.js";
 import { nameSides, type PixelFrame } from "./quality-map-names.js";
-import {
-  COLORS,
-  INK,
-  MOST_NAMES,
-  plain,
-  QUIET,
-  type QualityData,
-  qualityFigure,
-  rounded,
-} from "./quality-style.js";
+import { INK, MOST_NAMES, type QualityData } from "./quality-style.js";
 import { grouped } from "./reading-groups.js";
 import { READING_LIMITS } from "./reading-limits.js";
 import type { ReadingView } from "./reading-view.js";
@@ -18,10 +10,10 @@ import { stationSites } from "./station-sites.js";
 
 /** What stations look like: nothing flagged, some, all, and far outside the map. */
 const KINDS = [
-  { name: "no flag", color: QUIET, symbol: "circle", size: 6 },
-  { name: "some readings flagged", color: COLORS[4], symbol: "triangle-up", size: 10 },
-  { name: "all readings flagged", color: COLORS[0], symbol: "diamond", size: 9 },
-  { name: "not on this map", color: COLORS[1], symbol: "square", size: 10 },
+  { name: "no flag", color: QUIET_COLOR, symbol: "circle", size: 6 },
+  { name: "some readings flagged", color: FIGURE_COLORS[4], symbol: "triangle-up", size: 10 },
+  { name: "all readings flagged", color: FIGURE_COLORS[0], symbol: "diamond", size: 9 },
+  { name: "not on this map", color: FIGURE_COLORS[1], symbol: "square", size: 10 },
 ];
 const OFF_MAP = 3;
 /** The longest side of the map and the shortest, and the room for axes, title and legend beside them, pixels. */
@@ -66,10 +58,10 @@ export function mapFigure(data: QualityData): Figure | undefined {
   const [xTitle, yTitle] = isInDegrees
     ? ["Longitude (° east)", "Latitude (° north)"]
     : ["Easting (m)", "Northing (m)"];
-  return qualityFigure([...traces, ...names(drawn, frame, stretch)], `${data.title}: stations`, {
+  return plainFigure([...traces, ...names(drawn, frame, stretch)], `${data.title}: stations`, "", "", {
     ...sizeOf(frame, stretch),
     xaxis: { title: { text: xTitle } },
-    yaxis: { title: { text: yTitle }, automargin: true, scaleanchor: "x", scaleratio: rounded(stretch, 4) },
+    yaxis: { title: { text: yTitle }, automargin: true, scaleanchor: "x", scaleratio: decimals(stretch, 4) },
   });
 }
 
@@ -89,12 +81,12 @@ function stationsOf({ view, flag }: QualityData, { x, y, isInDegrees }: Coordina
   );
   return [...grouped(rows, (row) => String(sites[row])).values()].map((list) => {
     const bad = list.filter((row) => flag[row] !== "");
-    const reasons = [...new Set(bad.map((row) => flag[row]))].map(plain).join(", ");
-    const name = plain(view.station[list[0]]);
+    const reasons = [...new Set(bad.map((row) => flag[row]))].map(figureText).join(", ");
+    const name = figureText(view.station[list[0]]);
     return {
       name,
-      x: rounded(median(list.map((row) => x[row])), isInDegrees ? 6 : 1),
-      y: rounded(median(list.map((row) => y[row])), isInDegrees ? 6 : 1),
+      x: decimals(median(list.map((row) => x[row])), isInDegrees ? 6 : 1),
+      y: decimals(median(list.map((row) => y[row])), isInDegrees ? 6 : 1),
       kind: bad.length === 0 ? 0 : bad.length < list.length ? 1 : 2,
       says: `<b>${name}</b><br>${list.length} readings, ${bad.length} flagged${reasons ? `<br>${reasons}` : ""}`,
     };

@@ -1,4 +1,4 @@
-import type { Figure } from "../../core/figure.js";
+import { FIGURE_COLORS, FIGURE_SYMBOLS, QUIET_COLOR } from "../../core/plain-figure.js";
 import { grouped } from "./reading-groups.js";
 import type { ReadingView } from "./reading-view.js";
 
@@ -14,33 +14,9 @@ export interface QualityData {
   readonly title: string;
 }
 
-/** Colours that are told apart with any eyes (Okabe & Ito 2008), and signs for those who see none. */
-export const COLORS: readonly string[] = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-export const SYMBOLS: readonly string[] = ["diamond", "square", "triangle-up", "triangle-down", "x", "cross"];
-export const QUIET = "#8a8a8a";
 export const INK = "#1b1b1b";
 /** More names than this cover a picture. */
 export const MOST_NAMES = 14;
-
-/** A figure in the house's look, of a size of its own. */
-export function qualityFigure(
-  data: readonly Record<string, unknown>[],
-  title: string,
-  layout: Readonly<Record<string, unknown>>,
-): Figure {
-  return {
-    data,
-    layout: {
-      title: { text: plain(title) },
-      width: 760,
-      height: 420,
-      font: { family: "Noto Sans, Arial, sans-serif", size: 12, color: INK },
-      hovermode: "closest",
-      ...layout,
-    },
-    config: { displaylogo: false, responsive: false },
-  };
-}
 
 export const NO_FLAG = "no flag";
 
@@ -57,10 +33,10 @@ export function byFlag(
     rows: list,
     look:
       name === NO_FLAG
-        ? { color: QUIET, symbol: "circle", size: 4 }
+        ? { color: QUIET_COLOR, symbol: "circle", size: 4 }
         : {
-            color: COLORS[(i - shift) % COLORS.length],
-            symbol: SYMBOLS[(i - shift) % SYMBOLS.length],
+            color: FIGURE_COLORS[(i - shift) % COLORS.length],
+            symbol: FIGURE_SYMBOLS[(i - shift) % SYMBOLS.length],
             size: 9,
           },
   }));
@@ -68,13 +44,4 @@ export function byFlag(
 
 export function rowsWhere(view: ReadingView, isSo: (row: number) => boolean): number[] {
   return Array.from({ length: view.rows }, (_, row) => row).filter(isSo);
-}
-
-/** Plotly reads a little HTML in texts; what a person wrote is shown as it is. */
-export function plain(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-export function rounded(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals)) + 0;
 }

@@ -1,4 +1,5 @@
 import { robustScale } from "../../core/robust-statistics.js";
+import { countOf, shortText, textPage } from "../../core/text-page.js";
 import { grouped, nameList } from "./reading-groups.js";
 import { READING_LIMITS } from "./reading-limits.js";
 import { flagMeaning } from "./reading-rules.js";
@@ -18,9 +19,6 @@ export interface QualityTextData {
   readonly notices: readonly string[];
 }
 
-/** A page that can be read aloud: lines of at most 88 signs, and at most 55 of them. */
-const LINE = 88;
-export const PAGE_LINES = 55;
 /** How many of each are told; the rest is counted. */
 const MOST_FLAGS = 8;
 const MOST_STOPS = 8;
@@ -38,29 +36,25 @@ export function qualityText(data: QualityTextData): string {
     doubtful(data),
     noticeList(data.notices),
     nextStep(data),
-  ].filter(Boolean);
-  const lines = paragraphs
-    .flatMap((paragraph) => [...paragraph.split("\n").flatMap(wrapped), ""])
-    .slice(0, -1);
-  if (lines.length <= PAGE_LINES) return lines.join("\n");
-  return [...lines.slice(0, PAGE_LINES - 1), "… and more: see the columns flag and flag_reason."].join("\n");
+  ];
+  return textPage(paragraphs, "… and more: see the columns flag and flag_reason.");
 }
 
 function overview({ view, flag }: QualityTextData): string {
   if (view.rows === 0) return "There are no readings.";
   const stations = new Set(view.station.filter(Boolean)).size;
-  const parts = [count(view.rows, "reading"), `at ${count(stations, "station")}`];
+  const parts = [countOf(view.rows, "reading"), `at ${countOf(stations, "station")}`];
   const meters = [...new Set(view.meter.filter(Boolean))];
   if (meters.length > 0)
-    parts.push(`with ${meters.length === 1 ? short(meters[0], 40) : count(meters.length, "meter")}`);
+    parts.push(`with ${meters.length === 1 ? shortText(meters[0], 40) : countOf(meters.length, "meter")}`);
   const loops = new Set(view.loop).size;
   const good = flag.filter((code) => code === "").length;
   return (
-    `${parts.join(" ")}, in ${count(loops, "loop")}${span(view)}. ` +
+    `${parts.join(" ")}, in ${countOf(loops, "loop")}${span(view)}. ` +
     `${share(good, view.rows)} carry no flag. ` +
     (good === view.rows
       ? "Nothing was found that is doubtful."
-      : `${count(view.rows - good, "reading")} carr${view.rows - good === 1 ? "ies" : "y"} a flag and will be left out; nothing was deleted.`)
+      : `${countOf(view.rows - good, "reading")} carr${view.rows - good === 1 ? "ies" : "y"} a flag and will be left out; nothing was deleted.`)
   );
 }
 
@@ -81,10 +75,10 @@ function flagList({ counts, view }: QualityTextData): string {
   if (flags.length === 0) return "";
   const lines = flags.slice(0, MOST_FLAGS).map(([flag, number]) => {
     const meaning = flagMeaning(flag);
-    return `  ${short(flag, 30)}: ${share(number, view.rows)}${meaning === "" ? "" : `. Such a reading ${meaning}`}.`;
+    return `  ${shortText(flag, 30)}: ${share(number, view.rows)}${meaning === "" ? "" : `. Such a reading ${meaning}`}.`;
   });
   const more = flags.length - MOST_FLAGS;
-  if (more > 0) lines.push(`  and ${count(more, "other kind")} of flag.`);
+  if (more > 0) lines.push(`  and ${countOf(more, "other kind")} of flag.`);
   return ["The flags:", ...lines].join("\n");
 }
 
@@ -107,8 +101,8 @@ function doubtful({ view, flag, flag_reason }: QualityTextData): string {
       ? ""
       : ` at ${new Date(view.time[row]).toISOString().slice(5, 16).replace("T", " ")}`;
     const many = stop.length > 1 ? `, ${stop.length} readings` : "";
-    const reason = short(flag_reason[row] || "no reason is given", 140);
-    return `  ${short(view.station[row], 20) || "no name"}${when}${many} (${short(placeOf(view, stop), 60)}), ${short(flag[row], 40)}: ${reason}${reason.endsWith("?") ? "" : "."}`;
+    const reason = shortText(flag_reason[row] || "no reason is given", 140);
+    return `  ${shortText(view.station[row], 20) || "no name"}${when}${many} (${shortText(placeOf(view, stop), 60)}), ${shortText(flag[row], 40)}: ${reason}${reason.endsWith("?") ? "" : "."}`;
   });
   const tellsAll = stops.length === told.length;
   const toldRows = told.reduce((sum, stop) => sum + stop.length, 0);
@@ -128,9 +122,9 @@ function placeOf(view: ReadingView, stop: readonly number[]): string {
 
 function noticeList(notices: readonly string[]): string {
   if (notices.length === 0) return "";
-  const lines = notices.slice(0, MOST_NOTICES).map((notice) => `  - ${short(notice, LONGEST)}`);
+  const lines = notices.slice(0, MOST_NOTICES).map((notice) => `  - ${shortText(notice, LONGEST)}`);
   const more = notices.length - MOST_NOTICES;
-  if (more > 0) lines.push(`  - and ${count(more, "more remark")} in the report.`);
+  if (more > 0) lines.push(`  - and ${countOf(more, "more remark")} in the report.`);
   return ["To be decided by a person:", ...lines].join("\n");
 }
 
@@ -139,7 +133,7 @@ function nextStep({ view, flag, notices }: QualityTextData): string {
   const stations = grouped(view.station.keys(), (row) => view.station[row]);
   const lost = [...stations]
     .filter(([name, rows]) => name !== "" && rows.every((row) => flag[row] !== ""))
-    .map(([name]) => short(name, 20));
+    .map(([name]) => shortText(name, 20));
   const parts: string[] = [];
   if (lost.length > 0)
     parts.push(
@@ -160,31 +154,6 @@ function span(view: ReadingView): string {
   return `, from ${first} to ${first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last} UTC`;
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
-}
-
 function share(part: number, whole: number): string {
-  return `${count(part, "reading")} (${((100 * part) / whole).toFixed(1)} %)`;
-}
-
-function short(text: string, most: number): string {
-  const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
-}
-
-/** A line broken between words; a line that goes on is set in. */
-function wrapped(line: string): string[] {
-  const indent = /^ */.exec(line)?.[0] ?? "";
-  const lines: string[] = [];
-  let current = "";
-  for (const word of line.trim().split(" ")) {
-    const candidate = current === "" ? `${indent}${word}` : `${current} ${word}`;
-    if (candidate.length <= LINE || current === "") current = candidate;
-    else {
-      lines.push(current);
-      current = `${indent}${indent}${word}`;
-    }
-  }
-  return [...lines, current];
+  return `${countOf(part, "reading")} (${((100 * part) / whole).toFixed(1)} %)`;
 }

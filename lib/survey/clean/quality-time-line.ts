@@ -1,17 +1,8 @@
 import type { Figure } from "../../core/figure.js";
+import { decimals, figureText, plainFigure } from "../../core/plain-figure.js";
 import { median } from "../../core/robust-statistics.js";
 import type { Deviations } from "./quality-deviations.js";
-import {
-  byFlag,
-  INK,
-  MOST_NAMES,
-  NO_FLAG,
-  plain,
-  type QualityData,
-  qualityFigure,
-  rounded,
-  rowsWhere,
-} from "./quality-style.js";
+import { byFlag, INK, MOST_NAMES, NO_FLAG, type QualityData, rowsWhere } from "./quality-style.js";
 import { grouped } from "./reading-groups.js";
 import { READING_LIMITS } from "./reading-limits.js";
 
@@ -45,32 +36,41 @@ export function timeLineFigure(data: QualityData, deviations: Deviations): Figur
     2 * repeated >= rows.length ? fromSetups(data, rows, deviations) : fromMeters(data, rows, reading);
   const hasClock = rows.every((row) => !Number.isNaN(view.time[row]));
   const xOf = (row: number) =>
-    hasClock ? new Date(view.time[row]).toISOString().slice(0, 19) : rounded(view.minutes[row], 3);
-  const yOf = (row: number) => rounded(Math.max(-up.limit, Math.min(up.limit, up.values[row])), 4);
+    hasClock ? new Date(view.time[row]).toISOString().slice(0, 19) : decimals(view.minutes[row], 3);
+  const yOf = (row: number) => decimals(Math.max(-up.limit, Math.min(up.limit, up.values[row])), 4);
   const traces = byFlag(rows, flag).map(({ name, rows: list, look }) => {
     const drawn = name === NO_FLAG ? everyFew(list, MOST_QUIET) : list;
     return {
       type: "scatter",
       mode: "markers",
-      name: `${plain(name)} (${list.length})`,
+      name: `${figureText(name)} (${list.length})`,
       x: drawn.map(xOf),
       y: drawn.map(yOf),
       text: drawn.map(
         (row) =>
-          `${plain(view.station[row])}<br>${up.values[row].toFixed(3)} ${unit}<br>${plain(view.place(row))}`,
+          `${figureText(view.station[row])}<br>${up.values[row].toFixed(3)} ${unit}<br>${figureText(view.place(row))}`,
       ),
       hovertemplate: "%{x}<br>%{text}<extra></extra>",
       marker: look,
     };
   });
-  return qualityFigure([...traces, ...names(data, rows, up, xOf, yOf)], `${title}: readings over time`, {
-    xaxis: { ...(hasClock && { type: "date" }), title: { text: hasClock ? "Time (UTC)" : "Time (minutes)" } },
-    yaxis: {
-      title: { text: up.title },
-      automargin: true,
-      ...(Number.isFinite(up.limit) && { range: rangeOf(rows, up) }),
+  return plainFigure(
+    [...traces, ...names(data, rows, up, xOf, yOf)],
+    `${title}: readings over time`,
+    "",
+    "",
+    {
+      xaxis: {
+        ...(hasClock && { type: "date" }),
+        title: { text: hasClock ? "Time (UTC)" : "Time (minutes)" },
+      },
+      yaxis: {
+        title: { text: up.title },
+        automargin: true,
+        ...(Number.isFinite(up.limit) && { range: rangeOf(rows, up) }),
+      },
     },
-  });
+  );
 }
 
 /** A reading less the others of its setup; one that was read once lies on the line of zero. */
@@ -143,8 +143,8 @@ function names(
       y: named.map(({ row }) => yOf(row)),
       text: named.map(({ row }) =>
         Math.abs(values[row]) > limit
-          ? `${plain(view.station[row])} (${values[row] > 0 ? "+" : "−"}${Math.abs(values[row]).toFixed(2)})`
-          : plain(view.station[row]),
+          ? `${figureText(view.station[row])} (${values[row] > 0 ? "+" : "−"}${Math.abs(values[row]).toFixed(2)})`
+          : figureText(view.station[row]),
       ),
       textposition: named.map(({ isAbove }) => (isAbove ? "top center" : "bottom center")),
       textfont: { size: 12, color: INK },

@@ -28,6 +28,13 @@ interface Step {
  * step = mean of the excesses eₖ of its n pairs,   sigma = mean limit / (tareThreshold · √n)
  * ```
  *
+ * This is asked before an adjustment, from the repeated visits of each loop alone: it needs no bases, no other loop and
+ * no sigmas, and it tells a tare from a wrong name or a turned dial. `proposeTares` of the network asks after it, with
+ * all ties between loops and meters, so it finds smaller steps, also where no station was read on both sides in the same
+ * loop. A tare that the field notes confirm goes into `options.tares` of `adjustNetwork` (the notice's `values.tare`),
+ * where its size is an unknown beside gravity and drift. A step that was taken off the readings before is no tare of the
+ * network any more.
+ *
  * @param wrongClocks - loops in which the tide is wrong, so that visits cannot be compared
  *
  * Source: the comparison of repeated stations in Torge (1989), Gravimetry, sections 6.4 and 7.4.2; the test is ours.
@@ -96,22 +103,42 @@ function noticeOf(step: Step, quiet: readonly VisitPair[], view: ReadingView, th
   const isTare = !isEnclosed && Math.abs(size) <= LARGEST_TARE_MGAL;
   const says = isTare
     ? `${when}: the meter may have jumped by ${signed} (± ${sigma.toFixed(3)}); repeated visits to ${stations} show it. ` +
-      "If the field notes agree, take the step off all later readings of the loop. Nothing was changed."
+      "If the field notes agree, give this tare to the network adjustment, which finds its size. Nothing was changed."
     : `${when}: the reading at ${stations} changes by ${signed}, which is no drift and no tare. Is a name or a number wrong, or was the dial turned?`;
+  const rows = Array.from({ length: view.rows }, (_, row) => row).filter(
+    (row) => view.loop[row] === loop && view.minutes[row] > from,
+  );
+  const tare = isTare ? { tare: asNetworkTare(view, rows[0], (from + to) / 2) } : {};
+  const values = {
+    loop,
+    is_tare: isTare,
+    from_minutes: from,
+    to_minutes: to,
+    step_mgal: size,
+    sigma_mgal: sigma,
+  };
+  return { rule: "tare", says, rows, values: { ...values, ...tare } };
+}
+
+/** The tare as `options.tares` of `adjustNetwork` takes it. */
+function asNetworkTare(view: ReadingView, row: number, minutes: number): Record<string, string | number> {
   return {
-    rule: "tare",
-    says,
-    rows: Array.from({ length: view.rows }, (_, row) => row).filter(
-      (row) => view.loop[row] === loop && view.minutes[row] > from,
-    ),
-    values: { loop, is_tare: isTare, from_minutes: from, to_minutes: to, step_mgal: size, sigma_mgal: sigma },
+    meter: view.meter[row],
+    loop: view.texts("loop")?.[row] || "1",
+    ...(hasClock(view, minutes)
+      ? { time_utc: new Date(minutes * 60_000).toISOString() }
+      : { elapsed_minutes: minutes }),
   };
 }
 
 /** A moment in words: the clock's date and time, or minutes. */
 function clock(view: ReadingView, minutes: number): string {
-  const hasClock = view.time.some((time) => Math.abs(time / 60_000 - minutes) < 1440);
-  return hasClock
+  return hasClock(view, minutes)
     ? `${new Date(minutes * 60_000).toISOString().slice(0, 16).replace("T", " ")} UTC`
     : `minute ${minutes.toFixed(0)}`;
+}
+
+/** Whether minutes are of the clock, and not of a loop. */
+function hasClock(view: ReadingView, minutes: number): boolean {
+  return view.time.some((time) => Math.abs(time / 60_000 - minutes) < 1440);
 }

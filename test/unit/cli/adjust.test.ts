@@ -74,15 +74,19 @@ describe("igdp adjust", () => {
     expect(Math.abs((gravity.get("P") as number) - 978510)).toBeGreaterThan(0.01);
   });
 
-  it("fails, and names the bases, where no station gets gravity", async () => {
+  it.each([
+    [[], "No reading that can be used at base: b-1. Look at the spelling"],
+    [["--method", "loops"], "Loop 1 visits no base"],
+  ])("fails, and names the bases, where no station gets gravity (%s)", async (options, advice) => {
+    const bases = "station,gravity_mgal\nb-1,978500\n";
     const { code, said } = await adjust(
       readings(["", "", ""], () => true),
-      "station,gravity_mgal\nb-1,978500\n",
+      bases,
+      ...options,
     );
     expect(code).toBe(1);
     expect(said.split("\n")).toHaveLength(1);
-    expect(said).toMatch(
-      /b\.csv: no station of .*r\.csv gets gravity from its bases \(b-1\)\. Loop 1 visits no base/,
-    );
+    expect(said).toMatch(/b\.csv: no station of .*r\.csv gets gravity from its bases \(b-1\)\. /);
+    expect(said).toContain(advice);
   });
 });

@@ -8,6 +8,7 @@ import {
   normalRightSide,
   normalValues,
   type SparseRows,
+  timesVector,
 } from "../../../lib/core/sparse-normal.js";
 
 /** Random rows with a few terms each; some columns stand in very many rows. */
@@ -101,6 +102,47 @@ describe("sparse Cholesky", () => {
             compared++;
           }
       expect(compared).toBe(9 * rows);
+    }
+  });
+
+  it("has the same inverse as one solution for each column, on a grid wide enough for large supernodes", () => {
+    const side = 24;
+    const list: number[][] = [];
+    for (let i = 0; i < side; i++)
+      for (let j = 0; j < side; j++) {
+        if (j + 2 < side) list.push([i * side + j, i * side + j + 1, i * side + j + 2]);
+        if (i + 2 < side) list.push([i * side + j, (i + 1) * side + j, (i + 2) * side + j]);
+      }
+    const random = seededRandom(9);
+    const matrix: SparseRows = {
+      starts: Int32Array.from({ length: list.length + 1 }, (_, i) => 3 * i),
+      columns: Int32Array.from(list.flat()),
+      values: Float64Array.from(list.flat(), () => normalRandom(random)),
+      width: side * side,
+    };
+    const weights = new Float64Array(list.length).fill(1);
+    const pattern = normalPattern(matrix);
+    const { supernodes } = pattern.structure;
+    const widths = Array.from(supernodes.subarray(1), (end, s) => end - supernodes[s]);
+    expect(Math.max(...widths)).toBeGreaterThan(20);
+    const factor = factorNormal(pattern, normalValues(matrix, weights, pattern));
+    expect(factor.unseen).toEqual([]);
+    const covariance = selectedInverse(factor);
+    const columns = Array.from({ length: matrix.width }, (_, k) => {
+      const unit = new Float64Array(matrix.width);
+      unit[k] = 1;
+      return solveNormal(factor, unit);
+    });
+    for (const row of list)
+      for (const a of row)
+        for (const b of row) {
+          const size = Math.sqrt(columns[a][a] * columns[b][b]);
+          expect(Math.abs(covariance(a, b) - columns[a][b]) / size).toBeLessThan(1e-9);
+        }
+    // N times a column of its inverse is a unit column
+    for (const k of [0, 100, matrix.width - 1]) {
+      const product = normalRightSide(matrix, weights, timesVector(matrix, columns[k]));
+      for (const [i, value] of product.entries()) expect(value).toBeCloseTo(i === k ? 1 : 0, 8);
     }
   });
 

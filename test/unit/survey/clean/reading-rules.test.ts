@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Columns } from "../../../../lib/core/columns.js";
 import { normalRandom, seededRandom } from "../../../../lib/core/random.js";
 import { longmanTide } from "../../../../lib/earth/tide-longman.js";
+import { adjustNetwork } from "../../../../lib/survey/adjust/adjust-network.js";
 import { driftByLoop } from "../../../../lib/survey/adjust/drift-by-loop.js";
+import type { NetworkTare } from "../../../../lib/survey/adjust/network-options.js";
 import { cleanReadings } from "../../../../lib/survey/clean/clean-readings.js";
 import type { Notice } from "../../../../lib/survey/clean/reading-finding.js";
 import type { ReadingRuleName } from "../../../../lib/survey/clean/reading-rules.js";
@@ -207,6 +209,13 @@ describe("repeated visits", () => {
       Math.min(...notice.rows.map((row) => (readings.elapsed_minutes as Float64Array)[row])),
     ).toBeGreaterThan(300);
     expect(answer.report.warnings[0]).toMatch(/may have jumped by −0.2\d+ mGal/);
+    // the network takes the notice's tare as it is, and finds its size as an unknown
+    const tare = notice.values.tare as NetworkTare;
+    expect(tare.elapsed_minutes).toBe(331);
+    const network = adjustNetwork(readings, { tares: [tare], driftBy: "loop" });
+    const size = Number.parseFloat((network.drift.tares as string[])[0]);
+    expect(Math.abs(size + 0.25)).toBeLessThan(0.03);
+    expect(network.figures.proposed_tares).toEqual([]);
   });
 
   it("are judged coarsely where the tide cannot be taken out", () => {
