@@ -24,6 +24,8 @@ interface Options extends EphemerisTideOptions {
 const SECONDS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
 /** More rows than this are a slip of the keyboard: a year of seconds is 32 million. */
 const MOST_ROWS = 50_000_000;
+/** Series of Moon and Sun are made for these years; another one is most likely a slip. */
+const YEARS = { first: Date.UTC(1900, 0, 1), last: Date.UTC(2101, 0, 1) };
 const ROWS_AT_ONCE = 10_000;
 
 /** `igdp tide`: the tide at a place, a row a time step. */
@@ -36,7 +38,7 @@ export function run(argv: string[]): Promise<number> {
   )
     .requiredOption("--latitude <degrees>", "north is positive", numberOption("degrees", [-90, 90]))
     .requiredOption("--longitude <degrees>", "east is positive", numberOption("degrees", [-360, 360]))
-    .option("--height <metres>", "height of the place", numberOption("metres"), 0)
+    .option("--height <metres>", "height of the place", numberOption("metres", [-12_000, 20_000]), 0)
     .requiredOption("--start <time>", "first time in UTC, as 2026-01-05T01:30 or 2026-01-05", timeOption)
     .requiredOption("--end <time>", "last time in UTC", timeOption)
     .addOption(
@@ -119,6 +121,8 @@ function timeOption(text: string): number {
     throw new InvalidArgumentError(
       "It must be a time in UTC, as 2026-01-05T01:30:00Z, or a date, as 2026-01-05.",
     );
+  if (time < YEARS.first || time > YEARS.last)
+    throw new InvalidArgumentError("The models hold from 1900 to 2100: is the year right?");
   return time;
 }
 
