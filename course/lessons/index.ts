@@ -2,6 +2,7 @@
 import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.js";
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
+import lesson05 from "./05-tides/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -27,6 +28,18 @@ export const lessons: readonly ListedLesson[] = [
       "01.3": "Eleven in the morning",
       "01.4": "One anomaly by hand",
       "01.5": "Find the fault: two digits",
+    }),
+  },
+  {
+    slug: "05-tides",
+    title: "Tides",
+    minutes: 60,
+    exercises: titled(lesson05, {
+      "05.1": "How strong is the Sun?",
+      "05.2": "Say it before you read it",
+      "05.3": "A base from the old network",
+      "05.4": "How exact must the clock be?",
+      "05.5": "Find the fault: the tide of another place",
     }),
   },
 ];
