@@ -33,7 +33,7 @@ export const lessons: readonly ListedLesson[] = [
   {
     slug: "05-tides",
     title: "Tides",
-    minutes: 70,
+    minutes: 60,
     exercises: titled(lesson05, {
       "05.1": "How strong is the Sun?",
       "05.2": "Say it before you read it",
