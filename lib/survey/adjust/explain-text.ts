@@ -40,7 +40,9 @@ function overview({ observations, figures, report, meters, result }: NetworkAdju
     `${countOf(readings, "reading")}${leftOut} of ${countOf(textColumn(meters, "meter").length, "meter")} join ` +
     `${countOf(stations, "station")} to a network. ${ties} ` +
     `${countOf(figures.observations - priors, "observation")} stand against ${countOf(figures.rank, "unknown")}: ` +
-    `${figures.degrees_of_freedom} are more than needed, and these show the errors.`
+    (figures.degrees_of_freedom > 0
+      ? `${figures.degrees_of_freedom} are more than needed, and these show the errors.`
+      : "none is more than needed.")
   );
 }
 
@@ -108,7 +110,7 @@ function meterLines({ meters, drift }: NetworkAdjustment<Columns>): string {
     const factor = column("sigma_factor")[m];
     const times = Math.abs(factor - 1) > 0.005 ? `, sigmas times ${factor.toFixed(2)}` : "";
     const sigma0 = column("sigma0")[m];
-    const own0 = Number.isFinite(sigma0) ? `, σ0 ${sigma0.toFixed(2)}` : "";
+    const own0 = column("redundancy")[m] > 1e-6 ? `, σ0 ${sigma0.toFixed(2)}` : "";
     return `  ${shortText(name, 20) || (names.length === 1 ? "the meter" : "the meter without a name")}: ${countOf(column("observations")[m], "observation")}${own0}${times}${drifts}${scale}.`;
   });
   const most = 6;
@@ -132,7 +134,24 @@ function worstLines(network: NetworkAdjustment<Columns>, worst: readonly WorstRe
       ? "The reading that fits worst, and what leaving it out does:"
       : `The ${worst.length} that fit worst, and what leaving each one out does:`;
   const calm = worst.some(({ isRejected }) => isRejected) ? [] : ["None of them is suspicious by itself."];
-  return [head, ...lines, ...calm].join("\n");
+  return [head, ...lines, ...twins(worst), ...calm].join("\n");
+}
+
+/** Readings of the same |w| have residuals that follow each other: one condition is all that checks them. */
+function twins(worst: readonly WorstReading[]): string[] {
+  const groups: number[][] = [];
+  for (const [i, { w }] of worst.entries()) {
+    const last = groups[groups.length - 1];
+    const isSame = last && Math.abs(Math.abs(w) - Math.abs(worst[last[0]].w)) < 1e-6 * Math.abs(w);
+    if (isSame) last.push(i);
+    else groups.push([i]);
+  }
+  return groups.flatMap((group) => {
+    if (group.length < 2) return [];
+    const numbers = group.map((i) => String(i + 1));
+    const names = `${numbers.slice(0, -1).join(", ")} and ${numbers[numbers.length - 1]}`;
+    return [`Numbers ${names} are checked by each other alone: the readings cannot tell which is wrong.`];
+  });
 }
 
 function whatIs({ kind, station, from_station, meter, loop, time }: WorstReading): string {
@@ -156,7 +175,8 @@ function effect({ mostMoved, change_mgal, change_sigmas, stationsMoved, station 
 }
 
 function openQuestions({ figures, report }: NetworkAdjustment<Columns>): string {
-  const { undetermined, single_links, proposed_tares } = figures;
+  const { undetermined, proposed_tares, degrees_of_freedom } = figures;
+  const single_links = degrees_of_freedom > 0 ? figures.single_links : []; // else it has been said of all
   const lines = [
     ...(undetermined.length > 0
       ? [
@@ -186,6 +206,7 @@ function nextStep({ figures }: NetworkAdjustment<Columns>, worst: readonly Worst
   if (figures.undetermined.length > 0) return "Next: tie the stations that have no gravity to the network.";
   if (figures.proposed_tares.length > 0)
     return "Next: look at the jumps in the drift curves first. Where the field notes tell of a knock, give it as a tare.";
+  if (figures.degrees_of_freedom < 1) return "Next: read some stations a second time, in another loop.";
   const rejected = worst.filter(({ isRejected }) => isRejected).length;
   if (rejected > 0)
     return "Next: look up the first reading in the field notes. Flag it where you find its fault, adjust again, and only then judge the second: one wrong reading pulls others with it.";

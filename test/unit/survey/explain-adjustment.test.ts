@@ -137,6 +137,15 @@ describe("explainAdjustment", () => {
     );
   });
 
+  it("says where two readings are checked by each other alone", () => {
+    const { readings: plain, bases: ties } = simulate(4, { loops: 1 });
+    const fewer = explainAdjustment(adjustNetwork(plain, { bases: ties }));
+    const w = numbers(fewer.worst, "w").map(Math.abs);
+    expect(w[0]).toBeCloseTo(w[1], 9); // two bases in one loop: one condition, in which all share
+    expect(fewer.text.replace(/\s+/g, " ")).toMatch(/Numbers 1, 2.* are checked by each other alone/);
+    expect(explained.text).not.toContain("by each other alone");
+  });
+
   it("writes a page that can be read aloud: 55 lines of 88 signs at most", () => {
     const many = explainAdjustment(network, { worst: 50 });
     for (const { text } of [explained, many]) {
