@@ -22,6 +22,7 @@ export interface PlanFigures {
   readonly unchecked_visits: number;
   /** Half of the visits that are checked show a smaller error than this, mGal; NaN where none is checked. */
   readonly typical_blunder_mgal: number;
+  /** Of all stations, bases among them. */
   readonly mean_sigma_mgal: number;
   readonly worst_sigma_mgal: number;
   readonly worst_station: string;

@@ -2,6 +2,7 @@ import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
 import { ArgumentError } from "../../core/errors.js";
 import type { Figure } from "../../core/figure.js";
 import { type Reported, stepReport } from "../../core/report.js";
+import { countOf } from "../../core/text-page.js";
 import { adjustNetwork, type NetworkAdjustment } from "./adjust-network.js";
 import { networkMapFigure } from "./explain-map.js";
 import type { StationCovariance } from "./network-datum.js";
@@ -67,7 +68,7 @@ export function planNetwork(design: Columns, options: PlanNetworkOptions = {}): 
     ...cost.warnings,
     ...(figures.above_target.length > 0
       ? [
-          `${figures.above_target.length} stations stay above ${settings.target_mgal} mGal: ${listed(figures.above_target)}.`,
+          `Above ${settings.target_mgal} mGal: ${countOf(figures.above_target.length, "station")}, ${listed(figures.above_target)}.`,
         ]
       : []),
     ...(survey.stations.length > MOST_STATIONS

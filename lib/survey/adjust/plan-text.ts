@@ -64,7 +64,7 @@ function reliability({ figures }: PlanTextData): string {
   const unchecked =
     unchecked_visits === 0
       ? " Every visit is checked by others."
-      : ` ${unchecked_visits} of ${visits} visits are checked by nothing: a wrong reading there becomes wrong gravity.`;
+      : ` ${unchecked_visits} of ${visits} visits ${unchecked_visits === 1 ? "is" : "are"} checked by nothing: a wrong reading there becomes wrong gravity.`;
   const typical = Number.isNaN(typical_blunder_mgal)
     ? ""
     : ` At a typical visit that is checked an error of ${mgal(typical_blunder_mgal)} mGal is found, in 8 of 10 cases.`;

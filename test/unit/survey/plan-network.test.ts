@@ -198,7 +198,7 @@ describe("planNetwork", () => {
     expect(first + second).toBeGreaterThan(6);
     expect([...numbers(plan.loops, "day")]).toEqual([1, 2, 1, 1]);
     expect(plan.report.warnings.join("\n")).toContain("Meter one needs 2 days, and there are 1");
-    expect(plan.report.warnings.join("\n")).toMatch(/\d stations stay above 0.008 mGal: .*P/);
+    expect(plan.report.warnings.join("\n")).toMatch(/Above 0.008 mGal: \d stations, .*P/);
     const short = planNetwork(made(), { ...options, hoursPerDay: 1.2 });
     expect(short.report.warnings.join("\n")).toMatch(/Longer than a day of 1.2 h: loops .*L2 \(\d\.\d h\)/);
     expect(numbers(short.loops, "day")[1]).toBe(1 + Math.round(first / 1.2));
