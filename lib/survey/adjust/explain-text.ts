@@ -36,10 +36,11 @@ function overview({ observations, figures, report, meters, result }: NetworkAdju
       ? `It is tied to ${countOf(base_ties, "absolute value")}${held > 0 ? `; ${countOf(held, "station")} taken as true` : ""}.`
       : "It is tied to no absolute value, so only differences of gravity have a meaning.";
   const priors = textColumn(observations, "kind").filter((kind) => kind === "prior").length;
+  const known = priors > 0 ? ` and ${countOf(priors, "thing")} known beforehand` : "";
   return (
     `${countOf(readings, "reading")}${leftOut} of ${countOf(textColumn(meters, "meter").length, "meter")} join ` +
     `${countOf(stations, "station")} to a network. ${ties} ` +
-    `${countOf(figures.observations - priors, "observation")} stand against ${countOf(figures.rank, "unknown")}: ` +
+    `${countOf(figures.observations - priors, "observation")}${known} stand against ${countOf(figures.rank, "unknown")}: ` +
     (figures.degrees_of_freedom > 0
       ? `${figures.degrees_of_freedom} are more than needed, and these show the errors.`
       : "none is more than needed.")
@@ -79,6 +80,7 @@ function checks({ observations, figures }: NetworkAdjustment<Columns>): string {
   const redundancy = of("redundancy");
   const share = redundancy.reduce((a, b) => a + b, 0) / Math.max(1, redundancy.length);
   const internal = of("internal_reliability_mgal").filter(Number.isFinite);
+  const unchecked = rows.length - internal.length;
   const w = of("w").filter(Number.isFinite);
   if (w.length === 0) return "";
   const beyond = w.filter((value) => Math.abs(value) > figures.w_limit).length;
@@ -86,7 +88,7 @@ function checks({ observations, figures }: NetworkAdjustment<Columns>): string {
   const usual = `${beyond} of ${w.length} are beyond the limit of ${figures.w_limit.toFixed(2)}; chance alone gives about ${chance < 1 ? chance.toFixed(1) : Math.round(chance)}.`;
   return (
     `How well do readings check each other? On average ${Math.round(100 * share)} % of an error shows in the residual. ` +
-    `${rows.length - internal.length} are checked by nothing. Of the others half must be wrong by more than ` +
+    `${unchecked === 0 ? "All are checked by others. Half of them" : `${unchecked} are checked by nothing. Of the others half`} must be wrong by more than ` +
     `${mgal(median(internal))} mGal to be found surely. By the w test ${usual}`
   );
 }
