@@ -204,11 +204,17 @@ function openQuestions({ figures, report }: NetworkAdjustment<Columns>): string 
   return lines.length === 0 ? "" : ["Look at this too:", ...lines].join("\n");
 }
 
-function nextStep({ figures }: NetworkAdjustment<Columns>, worst: readonly WorstReading[]): string {
+function nextStep(
+  { figures, observations }: NetworkAdjustment<Columns>,
+  worst: readonly WorstReading[],
+): string {
   if (figures.undetermined.length > 0) return "Next: tie the stations that have no gravity to the network.";
   if (figures.proposed_tares.length > 0)
     return "Next: look at the jumps in the drift curves first. Where the field notes tell of a knock, give it as a tare.";
   if (figures.degrees_of_freedom < 1) return "Next: read some stations a second time, in another loop.";
+  const standsOut = textColumn(observations, "rejected_by").some((tests) => tests.includes("tau"));
+  if (!standsOut && !figures.chi_square.accepted && figures.sigma0 > 1)
+    return "Next: no single reading stands out from the rest (the τ test finds none). So the sigmas are too small, or the drift model is too simple: give a larger sigma, such as setupSigma_mgal, and adjust again.";
   const rejected = worst.filter(({ isRejected }) => isRejected).length;
   if (rejected > 0)
     return "Next: look up the first reading in the field notes. Flag it where you find its fault, adjust again, and only then judge the second: one wrong reading pulls others with it.";

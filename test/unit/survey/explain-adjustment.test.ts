@@ -137,6 +137,14 @@ describe("explainAdjustment", () => {
     );
   });
 
+  it("blames the sigmas where all of them are too small, and a reading where one stands out", () => {
+    const small = { ...readings, sigma_mgal: new Float64Array(readings.reading_mgal.length).fill(0.003) };
+    const { text } = explainAdjustment(adjustNetwork(small, { bases }));
+    expect(text.replace(/\s+/g, " ")).toContain("the τ test finds none). So the sigmas are too small");
+    const one = explainAdjustment(adjustNetwork(spoilt, { bases, proposeTares: false }));
+    expect(one.text).toContain("Next: look up the first reading in the field notes");
+  });
+
   it("says where two readings are checked by each other alone", () => {
     const { readings: plain, bases: ties } = simulate(4, { loops: 1 });
     const fewer = explainAdjustment(adjustNetwork(plain, { bases: ties }));
