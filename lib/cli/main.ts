@@ -15,6 +15,7 @@ const COMMANDS: Readonly<
     line: "readings → without tide, air pressure, polar motion, height of the meter",
     load: () => import("./correct.js"),
   },
+  plan: { line: "a planned survey → its sigmas, reliability and cost", load: () => import("./plan.js") },
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },
