@@ -1,10 +1,9 @@
 import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
 import { normalShare } from "../../core/distributions.js";
 import { median } from "../../core/robust-statistics.js";
-import { countOf, shortText, textPage } from "../../core/text-page.js";
+import { countOf, nameList, shortText, textPage } from "../../core/text-page.js";
 import type { NetworkAdjustment } from "./adjust-network.js";
 import type { WorstReading } from "./explain-worst.js";
-import { listed } from "./network-repair.js";
 
 /** The adjustment in words, to be read aloud: what there was, whether it fits, how good it is, what is doubtful. */
 export function adjustmentText(
@@ -182,12 +181,12 @@ function openQuestions({ figures, report }: NetworkAdjustment<Columns>): string 
   const lines = [
     ...(undetermined.length > 0
       ? [
-          `  No gravity at ${listed(undetermined.map(({ station }) => station))}: ${shortText(undetermined[0].reason, 160)}.`,
+          `  No gravity at ${nameList(undetermined.map(({ station }) => station))}: ${shortText(undetermined[0].reason, 160)}.`,
         ]
       : []),
     ...(single_links.length > 0
       ? [
-          `  ${countOf(single_links.length, "station")} hang${single_links.length === 1 ? "s" : ""} on one visit alone, which nothing checks: ${listed(single_links.map(({ station }) => station))}.`,
+          `  ${countOf(single_links.length, "station")} hang${single_links.length === 1 ? "s" : ""} on one visit alone, which nothing checks: ${nameList(single_links.map(({ station }) => station))}.`,
         ]
       : []),
     ...proposed_tares

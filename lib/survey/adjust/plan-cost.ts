@@ -1,5 +1,5 @@
 import type { Columns } from "../../core/columns.js";
-import { listed } from "./network-repair.js";
+import { nameList } from "../../core/text-page.js";
 import type { PlannedSurvey } from "./plan-design.js";
 import type { FullPlanSettings } from "./plan-options.js";
 
@@ -43,7 +43,7 @@ export function planCost(survey: PlannedSurvey, settings: FullPlanSettings): Pla
   });
   if (tooLong.length > 0)
     warnings.push(
-      `Longer than a day of ${hoursPerDay} h: ${tooLong.length === 1 ? "loop" : "loops"} ${listed(tooLong)}.`,
+      `Longer than a day of ${hoursPerDay} h: ${tooLong.length === 1 ? "loop" : "loops"} ${nameList(tooLong)}.`,
     );
   for (const [meter, { day }] of used)
     if (days !== undefined && day > days)

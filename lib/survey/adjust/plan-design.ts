@@ -6,8 +6,8 @@ import {
   textColumn,
 } from "../../core/columns.js";
 import { ArgumentError } from "../../core/errors.js";
+import { nameList } from "../../core/text-page.js";
 import { localPlane } from "../../earth/local-plane.js";
-import { listed } from "./network-repair.js";
 import type { FullPlanSettings } from "./plan-options.js";
 
 /** A visit that is planned. */
@@ -52,7 +52,7 @@ export function plannedSurvey(design: Columns, settings: FullPlanSettings): Plan
   if (unvisited.length > 0)
     refuse(
       "design",
-      listed(unvisited),
+      nameList(unvisited),
       "stations that a loop visits",
       "Give each a row with its loop, or take it out.",
     );

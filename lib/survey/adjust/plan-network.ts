@@ -2,11 +2,10 @@ import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
 import { ArgumentError } from "../../core/errors.js";
 import type { Figure } from "../../core/figure.js";
 import { type Reported, stepReport } from "../../core/report.js";
-import { countOf } from "../../core/text-page.js";
+import { countOf, nameList } from "../../core/text-page.js";
 import { adjustNetwork, type NetworkAdjustment } from "./adjust-network.js";
 import { networkMapFigure } from "./explain-map.js";
 import type { StationCovariance } from "./network-datum.js";
-import { listed } from "./network-repair.js";
 import { planCost } from "./plan-cost.js";
 import { type PlannedSurvey, plannedSurvey } from "./plan-design.js";
 import { type PlanFigures, planFigures } from "./plan-figures.js";
@@ -68,7 +67,7 @@ export function planNetwork(design: Columns, options: PlanNetworkOptions = {}): 
     ...cost.warnings,
     ...(figures.above_target.length > 0
       ? [
-          `Above ${settings.target_mgal} mGal: ${countOf(figures.above_target.length, "station")}, ${listed(figures.above_target)}.`,
+          `Above ${settings.target_mgal} mGal: ${countOf(figures.above_target.length, "station")}, ${nameList(figures.above_target)}.`,
         ]
       : []),
     ...(survey.stations.length > MOST_STATIONS
@@ -148,7 +147,7 @@ function refuseAdrift({ figures }: NetworkAdjustment<Columns>, { loops }: Planne
   );
   throw new ArgumentError({
     argument: names.length === 1 ? `loop ${names[0]}` : "loops of the design",
-    value: names.length === 1 ? `a loop through ${listed([...adrift])}` : listed([...new Set(names)]),
+    value: names.length === 1 ? `a loop through ${nameList([...adrift])}` : nameList([...new Set(names)]),
     accepted: "loops that visit a base, or a station of a loop that does",
     advice: "Without such a station they give no gravity: put a base into them.",
   });
