@@ -24,6 +24,9 @@ const IN_PART: Readonly<Record<number, { typed: string; gorge: string }>> = {
 /** A height within this of the true one, but not the one that was measured, comes from the elevation model. */
 const NEAR_THE_MODEL_m = 45;
 
+/** A height that is nearer than this is the right one, rounded: the engine says so itself. */
+const ROUNDED_m = 1;
+
 interface Planted {
   readonly station: string;
   readonly written: number;
@@ -51,9 +54,11 @@ const modelHeight: Misconception = {
   id: "model-height",
   answers: ["measured_height_m"],
   says: "This height is near, but it is a guess from the elevation model. The model is the mean of almost one square kilometre, with trees on it. Look at the digits that were typed: which two neighbours have changed places?",
-  matches: ({ answers, right, difference }) =>
-    difference("measured_height_m") !== undefined &&
-    Math.abs((answers.measured_height_m as number) - (right.measured_height_m as number)) < NEAR_THE_MODEL_m,
+  matches: ({ answers, right, difference }) => {
+    if (difference("measured_height_m") === undefined) return false;
+    const off = Math.abs((answers.measured_height_m as number) - (right.measured_height_m as number));
+    return off >= ROUNDED_m && off < NEAR_THE_MODEL_m;
+  },
 };
 
 /** Exercise 04.5. */

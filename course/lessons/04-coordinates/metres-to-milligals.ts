@@ -63,7 +63,7 @@ export const metresToMilligals: Exercise = defineExercise({
       "height-rule-for-place",
       "place_mgal",
       ({ given }) => PER_METRE_UP * given.too_far_north_m,
-      "You used the rule for height. A step to the north leads you no farther from the Earth's centre. Use the other rule: 0.000814 times the sine of twice the latitude.",
+      "You used the rule for height. A step to the north does not bring you higher. Use the other rule: 0.000814 times the sine of twice the latitude.",
     ),
     instead(
       "rock-taken-off",

@@ -86,7 +86,7 @@ export const oldDatum: Exercise = defineExercise({
       "other-way",
       "east_m",
       ({ given }) => -molodensky(given).east,
-      "Both moves have the other sign: that is the way back, from WGS 84 to the old datum. The list is on the old datum, so this datum is `from`. A move is the new place minus the old one.",
+      "The size of the move to the east is right, but its sign is not. A move is the new place minus the old one, and to the east it is positive. Perhaps you went the way back, from WGS 84 to the old datum. The place is on the old datum, so this datum is `from`.",
     ),
     scale(
       "degrees",
@@ -105,7 +105,7 @@ export const oldDatum: Exercise = defineExercise({
       "change-by-height-rule",
       "change_mgal",
       ({ given }) => 0.3086 * molodensky(given).north,
-      "The moves are right. But 0.3086 mGal belongs to a metre up. For a metre north the rule is 0.000814 times the sine of twice the latitude.",
+      "The move to the north is right. But 0.3086 mGal belongs to a metre up. For a metre north the rule is 0.000814 times the sine of twice the latitude.",
       { whenRight: ["north_m"] },
     ),
     instead(
