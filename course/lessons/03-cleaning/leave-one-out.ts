@@ -77,13 +77,13 @@ export const leaveOneOut: Exercise = defineExercise({
       "offset_mgal",
       ({ given }) =>
         own(given).bouguer_anomaly_mgal - middle([...neighbours(given), own(given).bouguer_anomaly_mgal]),
-      "The point itself is among your neighbours. So it takes part in its own trial. Leave it out: `filter` the others first.",
+      "The point itself is among your neighbours. So it helps to judge itself. Leave it out: `filter` the others first.",
     ),
     instead(
       "mean",
       "offset_mgal",
       ({ given }) => own(given).bouguer_anomaly_mgal - mean(neighbours(given)),
-      "You took the mean of the neighbours. One neighbour is far from all others, and pulls the mean. Who is judged by a wrong neighbour is accused wrongly. Take the median.",
+      "You took the mean of the neighbours. One neighbour is far from all others, and pulls the mean. Then a good point looks wrong, or a wrong one looks good. Take the median.",
     ),
     instead(
       "sign",
