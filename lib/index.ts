@@ -188,9 +188,17 @@ export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-n
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";
 export { driftByLoop } from "./survey/adjust/drift-by-loop-table.js";
+export type { AdjustmentExplanation, ExplainAdjustmentOptions } from "./survey/adjust/explain-adjustment.js";
+export { explainAdjustment } from "./survey/adjust/explain-adjustment-table.js";
+export type { DriftFigure } from "./survey/adjust/explain-drift.js";
+export type { ObservationInfluence } from "./survey/adjust/explain-influence.js";
 export type { StationCovariance, WeakStation } from "./survey/adjust/network-datum.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";
+export type { PlanFigures } from "./survey/adjust/plan-figures.js";
+export type { NetworkPlan } from "./survey/adjust/plan-network.js";
+export { planNetwork } from "./survey/adjust/plan-network-table.js";
+export type { PlanNetworkOptions, PlannedMeter } from "./survey/adjust/plan-options.js";
 export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
 export { type CleanReadingsOptions, cleanReadings } from "./survey/clean/clean-readings-table.js";
 export type { DetectedOffset } from "./survey/clean/clock-offset.js";

@@ -2,6 +2,7 @@ import { type Columns, rowCount, textColumn } from "../../core/columns.js";
 import { chiSquareQuantile } from "../../core/distributions.js";
 import { ArgumentError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
+import { type ObservationInfluence, observationInfluence } from "./explain-influence.js";
 import { networkBases } from "./network-bases.js";
 import {
   type NetworkDatum,
@@ -71,6 +72,8 @@ export interface NetworkAdjustment<Table> extends Reported<Table> {
   readonly figures: NetworkFigures;
   /** Covariance of the stations' gravity in mGal², computed when it is asked for; default all stations. */
   readonly covariance: (stations?: readonly string[]) => StationCovariance;
+  /** What 1 mGal more in an observation (a row of `observations`, from 0) does to the gravity of every station. */
+  readonly influence: (observation: number) => ObservationInfluence;
 }
 
 /**
@@ -142,6 +145,7 @@ export function adjustNetwork(
     meters: meterTable(answer),
     figures,
     covariance: covarianceOnDemand(model, weighted, datum, answer.varianceFactor),
+    influence: (observation) => observationInfluence(model, weighted, datum, observation),
     report: stepReport("adjustNetwork", {
       parameters: { ...settings },
       rows: {

@@ -208,10 +208,14 @@ function driftTerms(
         ),
     tares: none ? [] : tares.map((minutes, n) => ({ minutes, unknown: add("tare", n) })),
     walk:
-      settings.driftWalk_mgal_per_root_hour > 0 && !none
+      driftWalkOf(group.meter, settings) > 0 && !none
         ? occupations.map((_, k) => (k === 0 ? -1 : add("walk", k)))
         : [],
   };
+}
+
+function driftWalkOf(meter: string, settings: FullSettings): number {
+  return settings.meters[meter]?.driftWalk_mgal_per_root_hour ?? settings.driftWalk_mgal_per_root_hour;
 }
 
 function taresByGroup(
@@ -308,7 +312,7 @@ function priorEquations(model: Draft, settings: FullSettings, repairs: Repairs):
         "prior",
         drift.walk[k],
         0,
-        settings.driftWalk_mgal_per_root_hour * Math.sqrt(hours),
+        driftWalkOf(drift.group.meter, settings) * Math.sqrt(hours),
         drift.meter,
         "",
       );

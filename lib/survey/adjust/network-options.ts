@@ -13,6 +13,8 @@ export interface NetworkMeter {
   readonly driftDegree?: number;
   /** Standard deviation of one reading of this meter in mGal, where the table has no `sigma_mgal`. */
   readonly readingSigma_mgal?: number;
+  /** Strength of this meter's wandering drift in mGal per √hour; default the network's. */
+  readonly driftWalk_mgal_per_root_hour?: number;
 }
 
 /** A moment at which a meter jumped. */
@@ -142,7 +144,9 @@ function checkNumbers(full: FullSettings): void {
 function checkMeter(name: string, meter: NetworkMeter): void {
   const at = `options.meters['${name}']`;
   if (meter.driftDegree !== undefined) checkDegree(`${at}.driftDegree`, meter.driftDegree);
-  const { scaleFactor = 1, scaleFactorSigma, readingSigma_mgal } = meter;
+  const { scaleFactor = 1, scaleFactorSigma, readingSigma_mgal, driftWalk_mgal_per_root_hour = 0 } = meter;
+  if (!(driftWalk_mgal_per_root_hour >= 0))
+    refuse(`${at}.driftWalk_mgal_per_root_hour`, driftWalk_mgal_per_root_hour, "0 or more");
   if (scaleFactor !== "unknown" && !(scaleFactor > 0))
     refuse(`${at}.scaleFactor`, scaleFactor, "a positive number, or 'unknown'");
   if (scaleFactorSigma !== undefined && !(scaleFactorSigma > 0 && scaleFactor !== "unknown"))

@@ -292,3 +292,33 @@ function axesOf(texts: MeasuredText[], onlyY = false): [(x: number) => number, (
     straight(middle(y1), number(y1), middle(y2), number(y2)),
   ];
 }
+
+describe("texts beside points", () => {
+  it("stand where textposition says, and a person's signs stay what they are", () => {
+    const trace = {
+      type: "scatter",
+      mode: "markers+text",
+      x: [0, 1, 2, 3],
+      y: [0, 0, 0, 0],
+      text: ["up", "&lt;b&gt;right", "", "on"],
+      textposition: ["top center", "middle right", "top center", "middle center"],
+      marker: { size: 10 },
+    };
+    const svg = figureSvg({ data: [trace], layout: {} }, SIZE);
+    const circles = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [+x, +y]);
+    const texts = measuredTexts(svg);
+    const middle = (text: string) => {
+      const found = texts.find((one) => one.text === text) as MeasuredText;
+      const of = (axis: 0 | 1) => found.corners.map((corner) => corner[axis]);
+      return [(Math.min(...of(0)) + Math.max(...of(0))) / 2, (Math.min(...of(1)) + Math.max(...of(1))) / 2];
+    };
+    expect(circles).toHaveLength(4);
+    expect(middle("up")[0]).toBeCloseTo(circles[0][0], -0.5);
+    expect(middle("up")[1]).toBeLessThan(circles[0][1] - 5);
+    const right = texts.find((one) => one.text.includes("right")) as MeasuredText;
+    expect(right.text).toMatch(/^(<b>|&lt;b&gt;)right$/);
+    expect(Math.min(...right.corners.map(([x]) => x))).toBeGreaterThan(circles[1][0] + 5);
+    expect(middle("on")[1]).toBeCloseTo(circles[3][1], -0.5);
+    expect(texts.some((one) => one.text === "")).toBe(false);
+  });
+});
