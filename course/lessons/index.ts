@@ -4,6 +4,7 @@ import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
+import lesson07 from "./07-network/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -53,6 +54,18 @@ export const lessons: readonly ListedLesson[] = [
       "03.3": "Find the fault: what happened on this day?",
       "03.4": "Recall and false alarms",
       "03.5": "A point and its neighbours",
+    }),
+  },
+  {
+    slug: "07-network",
+    title: "Network adjustment and absolute ties",
+    minutes: 60,
+    exercises: titled(lesson07, {
+      "07.1": "Four stations on paper",
+      "07.2": "Count before you compute",
+      "07.3": "Is this range enough?",
+      "07.4": "Find the fault: a wrong base",
+      "07.5": "Find the fault: the last week",
     }),
   },
 ];
