@@ -85,7 +85,7 @@ export const lastWeek: Exercise = defineExercise({
   hints: [
     "In which loop is the largest `w`? Does the adjustment propose a jump?",
     "Test each cause by its repair. Flag the visit, or give the tare, or exchange the two names, and adjust again. The right repair brings σ0 down to about 1. For a tare, the station is the first one after the jump.",
-    "Print `week5.report.warnings` and `week5.observations` with the largest `w`. For a tare, adjust with `tares: [{ meter: \"CG-6\", time_utc: ... }]`, a time between the two visits, and look at `figures.sigma0`.",
+    'Print `week5.report.warnings` and `week5.observations` with the largest `w`. For a tare, adjust with `tares: [{ meter: "CG-6", time_utc: ... }]`, a time between the two visits, and look at `figures.sigma0`.',
   ],
   wrong: {
     "clean-loop": ({ given }) => ({ ...right(given), loop: right(given).loop === "E1" ? "E2" : "E1" }),

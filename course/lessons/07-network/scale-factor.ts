@@ -130,8 +130,7 @@ export const scaleFactor: Exercise = defineExercise({
     }),
     "range-upside-down": ({ given: g }) => ({
       ...right(g),
-      error_ugal:
-        right(g).error_ugal * ((g.gravity_mgal[1] - g.gravity_mgal[0]) / g.survey_range_mgal) ** 2,
+      error_ugal: right(g).error_ugal * ((g.gravity_mgal[1] - g.gravity_mgal[0]) / g.survey_range_mgal) ** 2,
     }),
   },
 });

@@ -1,4 +1,12 @@
-import { defineExercise, type Exercise, instead, names, number, sign, type World } from "../../exercise/index.js";
+import {
+  defineExercise,
+  type Exercise,
+  instead,
+  names,
+  number,
+  sign,
+  type World,
+} from "../../exercise/index.js";
 import { csvRows } from "../01-first-map/csv-rows.js";
 
 interface BaseRow {
