@@ -3,6 +3,7 @@ import type { Exercise, ListedExercise, ListedLesson } from "../exercise/index.j
 import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
+import lesson06 from "./06-drift/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -40,6 +41,18 @@ export const lessons: readonly ListedLesson[] = [
       "02.3": "Undo and do again",
       "02.4": "The hired meter",
       "02.5": "Find the fault: the watch",
+    }),
+  },
+  {
+    slug: "06-drift",
+    title: "Drift, loops and tares",
+    minutes: 60,
+    exercises: titled(lesson06, {
+      "06.1": "The third visit",
+      "06.2": "How long?",
+      "06.3": "Your own missing evening",
+      "06.4": "Find the fault: the station in doubt",
+      "06.5": "The sigma of a station",
     }),
   },
 ];
