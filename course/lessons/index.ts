@@ -6,6 +6,8 @@ import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
 import lesson04 from "./04-coordinates/checks.js";
 import lesson05 from "./05-tides/checks.js";
+import lesson06 from "./06-drift/checks.js";
+import lesson07 from "./07-network/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -79,6 +81,30 @@ export const lessons: readonly ListedLesson[] = [
       "05.3": "A base from the old network",
       "05.4": "How exact must the clock be?",
       "05.5": "Find the fault: the tide of another place",
+    }),
+  },
+  {
+    slug: "06-drift",
+    title: "Drift, loops and tares",
+    minutes: 60,
+    exercises: titled(lesson06, {
+      "06.1": "The third visit",
+      "06.2": "How long?",
+      "06.3": "Your own missing evening",
+      "06.4": "Find the fault: the station in doubt",
+      "06.5": "The sigma of a station",
+    }),
+  },
+  {
+    slug: "07-network",
+    title: "Network adjustment and absolute ties",
+    minutes: 60,
+    exercises: titled(lesson07, {
+      "07.1": "Four stations on paper",
+      "07.2": "Count before you compute",
+      "07.3": "Is this range enough?",
+      "07.4": "Find the fault: a wrong base",
+      "07.5": "Find the fault: the last week",
     }),
   },
 ];

@@ -18,8 +18,9 @@ import { type DriftByLoopOptions, driftByLoop as driftByLoopColumns } from "./dr
  * @param options - see {@link DriftByLoopOptions}
  * @returns a row a station: coordinates, `gravity_mgal`, `gravity_sigma_mgal` (propagated from reading and base
  *   sigma, or from the scatter of repeats where that is larger), `occupations`, and `flag` = `no_gravity` with a
- *   reason where no base could be reached. And `loops`, a row a loop: its hours, base ties and
- *   `drift_mgal_per_hour`
+ *   reason where no base could be reached. `loops`, a row a loop: its hours, base ties and `drift_mgal_per_hour`.
+ *   And `occupations`, a row a visit of a station: `elapsed_minutes` since the loop's first visit, the mean
+ *   `reading_mgal`, the `correction_mgal` that is added to it, and the gravity that this visit gives alone
  * @throws ArgumentError if a column is missing, or two rows give one base two values
  *
  * Source: Torge (1989), Gravimetry, section 7.4.2.
@@ -30,19 +31,25 @@ import { type DriftByLoopOptions, driftByLoop as driftByLoopColumns } from "./dr
  *   elapsed_minutes: Float64Array.of(0, 60, 120), reading_mgal: Float64Array.of(2000, 2010, 2000.1),
  * });
  * const bases = tableOf({ station: ["base"], gravity_mgal: Float64Array.of(978500) });
- * const { result, loops } = driftByLoop(readings, bases);
+ * const { result, loops, occupations } = driftByLoop(readings, bases);
  * result.get("gravity_mgal", 1); // => 978509.95
  * loops.get("drift_mgal_per_hour", 0).toFixed(3); // => "0.050"
+ * occupations.get("correction_mgal", 1); // => 976499.95
  */
 export function driftByLoop(
   readings: ColumnTable,
   bases: ColumnTable,
   options: DriftByLoopOptions = {},
-): Reported<ColumnTable> & { readonly loops: ColumnTable } {
-  const { result, report } = driftByLoopColumns(
+): Reported<ColumnTable> & { readonly loops: ColumnTable; readonly occupations: ColumnTable } {
+  const { result, occupations, report } = driftByLoopColumns(
     columnsOf(readings, "readings"),
     columnsOf(bases, "bases"),
     options,
   );
-  return { result: tableOf(result), loops: from(report.figures.loops as object[]) as ColumnTable, report };
+  return {
+    result: tableOf(result),
+    loops: from(report.figures.loops as object[]) as ColumnTable,
+    occupations: tableOf(occupations),
+    report,
+  };
 }

@@ -10,6 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
 import { minutesOf } from "../../core/time.js";
 import { baseTies, correctionAt } from "./loop-drift.js";
+import { type LoopOccupation, occupationColumns, occupationGravity } from "./loop-occupations.js";
 import { loopWarnings } from "./loop-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 import { type StationEstimate, stationColumns } from "./station-columns.js";
@@ -23,6 +24,12 @@ export interface DriftByLoopOptions {
    * default 0.02. It grows with the hours to the nearest visit.
    */
   readonly driftSigma_mgal_per_hour?: number;
+  /**
+   * What putting the meter down anew adds to the standard deviation of every occupation, in mGal; default 0. The
+   * readings of one stop share this error, so it does not become smaller by their number: it is found from repeated
+   * visits. As in `adjustNetwork`.
+   */
+  readonly setupSigma_mgal?: number;
 }
 
 /** The gravity of the bases, by station name. */
@@ -46,8 +53,8 @@ export function driftByLoop(
   readings: Columns,
   bases: Columns,
   options: DriftByLoopOptions = {},
-): Reported<Columns> {
-  const { readingSigma_mgal = 0.01, driftSigma_mgal_per_hour = 0.02 } = options;
+): Reported<Columns> & { readonly occupations: Columns } {
+  const { readingSigma_mgal = 0.01, driftSigma_mgal_per_hour = 0.02, setupSigma_mgal = 0 } = options;
   if (!(readingSigma_mgal > 0)) {
     throw new ArgumentError({
       argument: "options.readingSigma_mgal",
@@ -60,6 +67,13 @@ export function driftByLoop(
       argument: "options.driftSigma_mgal_per_hour",
       value: driftSigma_mgal_per_hour,
       accepted: "0 or more mGal/h",
+    });
+  }
+  if (!(setupSigma_mgal >= 0)) {
+    throw new ArgumentError({
+      argument: "options.setupSigma_mgal",
+      value: setupSigma_mgal,
+      accepted: "0 or more mGal",
     });
   }
   const station = textColumn(readings, "station");
@@ -78,6 +92,7 @@ export function driftByLoop(
   const known = basesByName(bases);
   const warnings: string[] = [];
   const loops: LoopFigures[] = [];
+  const visits: LoopOccupation[] = [];
   const estimates = new Map<string, StationEstimate[]>();
 
   for (const [loop, rows] of rowsByLoop(readings)) {
@@ -87,24 +102,25 @@ export function driftByLoop(
     usable.sort((a, b) => minutes[a] - minutes[b]);
     const occupations = occupationsOf(usable, station, minutes, reading, (row) =>
       sigma !== undefined && sigma[row] > 0 ? sigma[row] : readingSigma_mgal,
-    );
+    ).map((stop) => ({ ...stop, sigma_mgal: Math.hypot(stop.sigma_mgal, setupSigma_mgal) }));
     const ties = baseTies(occupations, known);
     loops.push(loopFigures(loop, occupations, ties));
     warnings.push(...loopWarnings(loop, occupations, ties, lostBases(rows, usable, station, known), known));
     for (const occupation of occupations) {
-      const estimate = estimateOf(
-        occupation,
-        loop,
-        ties.length === 0 ? undefined : correctionAt(occupation.minutes, ties, driftSigma_mgal_per_hour),
-      );
+      const correction =
+        ties.length === 0 ? undefined : correctionAt(occupation.minutes, ties, driftSigma_mgal_per_hour);
+      const visit = { occupation, start_minutes: occupations[0].minutes, correction };
+      visits.push(visit);
+      const estimate = estimateOf(visit, loop);
       estimates.set(occupation.station, [...(estimates.get(occupation.station) ?? []), estimate]);
     }
   }
   const result = stationColumns(readings, station, estimates, known, warnings);
   return {
     result,
+    occupations: occupationColumns(readings, visits),
     report: stepReport("driftByLoop", {
-      parameters: { readingSigma_mgal, driftSigma_mgal_per_hour },
+      parameters: { readingSigma_mgal, driftSigma_mgal_per_hour, setupSigma_mgal },
       rows: {
         readings: rowCount(readings),
         readings_left_out:
@@ -136,18 +152,9 @@ function repeats(estimates: ReadonlyMap<string, readonly StationEstimate[]>): nu
   return extra;
 }
 
-function estimateOf(
-  occupation: Occupation,
-  loop: string,
-  correction: ReturnType<typeof correctionAt> | undefined,
-): StationEstimate {
-  return {
-    loop,
-    row: occupation.row,
-    readings: occupation.readings,
-    gravity_mgal: occupation.reading_mgal + (correction?.correction_mgal ?? Number.NaN),
-    sigma_mgal: Math.hypot(occupation.sigma_mgal, correction?.sigma_mgal ?? Number.NaN),
-  };
+function estimateOf(visit: LoopOccupation, loop: string): StationEstimate {
+  const { row, readings } = visit.occupation;
+  return { loop, row, readings, ...occupationGravity(visit) };
 }
 
 function rowsByLoop(readings: Columns): Map<string, number[]> {

@@ -271,6 +271,54 @@ describe("drift by loop", () => {
     expect(gravityOf(result, "Q")).toBeCloseTo(978505, 9);
   });
 
+  it("gives a row for each visit: its mean, what is added to it, and the gravity that it gives alone", () => {
+    const time_utc = ["08:00", "08:02", "09:01", "10:01"].map((clock) => `2026-01-05T${clock}:00Z`);
+    const { occupations, result } = driftByLoop(
+      {
+        loop: ["D1", "D1", "D1", "D1"],
+        station: ["B", "B", "P", "B"],
+        time_utc,
+        reading_mgal: numbers(99.9, 100.1, 105, 100.2),
+      },
+      bases,
+    );
+    expect(occupations.station).toEqual(["B", "P", "B"]);
+    expect(occupations.time_utc).toEqual(["08:01", "09:01", "10:01"].map((t) => `2026-01-05T${t}:00.000Z`));
+    expect([...(occupations.elapsed_minutes as Float64Array)]).toEqual([0, 60, 120]);
+    expect([...(occupations.readings as Float64Array)]).toEqual([2, 1, 1]);
+    expect(occupations.loop).toEqual(["D1", "D1", "D1"]);
+    // Half of the way from 100 to 100.2: the base would have read 100.1.
+    expect((occupations.correction_mgal as Float64Array)[1]).toBeCloseTo(978500 - 100.1, 9);
+    expect(gravityOf(occupations, "P")).toBeCloseTo(gravityOf(result, "P"), 9);
+    expect(sigmaOf(occupations, "P")).toBeCloseTo(sigmaOf(result, "P"), 12);
+  });
+
+  it("keeps visits of a loop without a base, without gravity, and gives no time where the sheet has minutes", () => {
+    const { occupations } = driftByLoop(
+      readings([
+        ["P", 0, 105],
+        ["Q", 30, 110],
+      ]),
+      bases,
+    );
+    expect(occupations.station).toEqual(["P", "Q"]);
+    expect([...(occupations.gravity_mgal as Float64Array)]).toEqual([Number.NaN, Number.NaN]);
+    expect(occupations).not.toHaveProperty("time_utc");
+  });
+
+  it("does not average the setup's sigma down by the readings of one stop", () => {
+    const stop = (station: string, minutes: number, reading: number) =>
+      [0, 1, 2, 3].map((k): [string, number, number] => [station, minutes + k, reading]);
+    const rows = [...stop("B", 0, 100), ...stop("P", 90, 105), ...stop("B", 120, 100)];
+    const table = readings(rows, { sigma_mgal: Float64Array.from(rows, () => 0.004) });
+    const { result, report } = driftByLoop(table, bases, { setupSigma_mgal: 0.005 });
+    // Station less the line through both base stops: each stop has 0.004²/4 + 0.005², the weights are 1, 1/4 and 3/4.
+    const stopVariance = 0.004 ** 2 / 4 + 0.005 ** 2;
+    expect(sigmaOf(result, "P")).toBeCloseTo(Math.sqrt(stopVariance * (1 + 1 / 16 + 9 / 16)), 12);
+    expect(report.parameters).toMatchObject({ setupSigma_mgal: 0.005 });
+    expect(() => driftByLoop(table, bases, { setupSigma_mgal: -0.001 })).toThrow(/setupSigma_mgal/);
+  });
+
   it("refuses a negative sigma, of a base or of a reading", () => {
     const table = readings([
       ["B", 0, 100],
