@@ -16,7 +16,7 @@ export interface Kernel<Shared, Task, Answer> {
 }
 
 /** Options of a map over tasks. */
-export interface MapOptions {
+export interface TaskOptions {
   /** Stops the work when it is aborted: the map then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /**
@@ -37,7 +37,7 @@ export interface Executor {
     kernel: Kernel<Shared, Task, Answer>,
     shared: Shared,
     tasks: readonly Task[],
-    options?: MapOptions,
+    options?: TaskOptions,
   ): Promise<Answer[]>;
 }
 
@@ -55,7 +55,7 @@ export const serialExecutor: Executor = Object.freeze({
     kernel: Kernel<Shared, Task, Answer>,
     shared: Shared,
     tasks: readonly Task[],
-    { signal, progress }: MapOptions = {},
+    { signal, progress }: TaskOptions = {},
   ): Promise<Answer[]> {
     const work = kernel.prepare(shared, { openRaster: refuseHandle });
     const answers: Answer[] = [];

@@ -21,7 +21,7 @@ const MOST_BYTES = 48e6;
  * await readGridGeotiff(new TextEncoder().encode("not a grid"), "notes.tif"); // throws FormatError
  */
 export async function readGridGeotiff(bytes: Uint8Array, file: string): Promise<Grid> {
-  const copy = bytes.slice().buffer;
+  const copy = new Uint8Array(bytes).buffer; // a Buffer may be a part of something larger
   const raster = await geotiffRaster(await opened(() => fromArrayBuffer(copy), file), file);
   const { columns, rows, west, south, cellWidth, cellHeight } = raster;
   const values = await raster.readWindow({ column: 0, row: 0, columns, rows });

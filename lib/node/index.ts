@@ -6,5 +6,7 @@ export type { FetchedFile, FetchProgress } from "./fetched-file.js";
 export { figurePage } from "./figure-page.js";
 export { type BytesFile, readBytesFile, readTextFile, type WriteFilesOptions, writeFiles } from "./files.js";
 export { type DatasetListing, listDatasets } from "./list-datasets.js";
+export { openRaster } from "./open-raster.js";
 export { packageRoot } from "./package-root.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
+export { type ThreadPoolOptions, threadPool } from "./thread-pool.js";

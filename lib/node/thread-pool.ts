@@ -9,7 +9,7 @@ import {
   FormatError,
   type FormatErrorFacts,
 } from "../core/errors.js";
-import { type Executor, type Kernel, type MapOptions, serialExecutor } from "../core/executor.js";
+import { type Executor, type Kernel, serialExecutor, type TaskOptions } from "../core/executor.js";
 import { packageRoot } from "./package-root.js";
 
 /** Options of {@link threadPool}. */
@@ -43,7 +43,7 @@ export function threadPool({ threads = availableParallelism() }: ThreadPoolOptio
       kernel: Kernel<Shared, Task, Answer>,
       shared: Shared,
       tasks: readonly Task[],
-      options: MapOptions = {},
+      options: TaskOptions = {},
     ): Promise<Answer[]> {
       if (tasks.length === 0) return serialExecutor.map(kernel, shared, tasks, options);
       const start = () => new Worker(workerEntry(), { workerData: { name: kernel.name, shared } });
@@ -75,9 +75,9 @@ class PoolRun<Task, Answer> {
   private next = 0;
   private done = 0;
   private readonly tasks: readonly Task[];
-  private readonly options: MapOptions;
+  private readonly options: TaskOptions;
 
-  constructor(start: () => Worker, threads: number, tasks: readonly Task[], options: MapOptions) {
+  constructor(start: () => Worker, threads: number, tasks: readonly Task[], options: TaskOptions) {
     this.tasks = tasks;
     this.options = options;
     this.answers = new Promise<Answer[]>((resolve, reject) => {

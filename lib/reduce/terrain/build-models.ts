@@ -1,4 +1,4 @@
-import type { Executor, MapOptions } from "../../core/executor.js";
+import type { Executor, TaskOptions } from "../../core/executor.js";
 import type { Grid } from "../../core/grid.js";
 import type { RasterSource } from "../../core/raster-source.js";
 import { MOMENTS } from "./block-moments.js";
@@ -50,7 +50,7 @@ export interface BuiltModel extends SharedModel {
 export async function buildModels(
   sources: ModelSources,
   executor: Executor,
-  options: MapOptions,
+  options: TaskOptions,
 ): Promise<BuiltModel[]> {
   const built: BuiltModel[] = [];
   for (let k = sources.rasters.length - 1; k >= 0; k--) {
@@ -98,7 +98,7 @@ async function tiledModel(
   { settings, density, lakeDepth }: ModelSources,
   coarser: readonly BuiltModel[],
   executor: Executor,
-  options: MapOptions,
+  options: TaskOptions,
 ): Promise<BuiltModel> {
   const frame = demFrame(raster);
   let base = LEAST_BASE;
