@@ -20,6 +20,12 @@ import { flagStations, type TerrainFindings, terrainReport } from "./terrain-rep
 // The sum of the bounds is returned. Plane and sphere are one formula with curvature 0 or 1/R. A model that does not fit
 // in memory keeps its upper levels; the lower ones come by tiles where a station asks for them (tile-store.ts).
 
+/**
+ * How far the ground around a station lies off with it is not known. A fifth of what bending changed counts in sigma: in
+ * the training region, whose true ground is known, 95 % of the corrections are then within two sigmas.
+ */
+const UNSURE_BENDING = 0.2;
+
 /** Stations that make one task. */
 const TASK_STATIONS = 64;
 
@@ -37,7 +43,7 @@ export async function terrainCorrection(
 ): Promise<Reported<Columns>> {
   const settings = terrainSettings(options);
   const rasters = rastersOf(dem);
-  const place = placesOf(stations, rasters[0].crs);
+  const place = placesOf(stations, rasters[0]);
   const { signal, progress, densityGrid, lakeDepth, mostCells } = options;
   const executor = executorFor(rasters, mostCells, options.executor);
   const sources = { rasters, settings, density: densityGrid, lakeDepth, mostCells };
@@ -79,7 +85,7 @@ function inMetres(grid: Grid): Grid {
 }
 
 /** Positions in the models' coordinate system, and heights above sea level. */
-function placesOf(stations: Columns, crs: string): TerrainTask {
+function placesOf(stations: Columns, { crs, west, columns, cellWidth }: RasterSource): TerrainTask {
   const [x, y] = crs === "EPSG:4326" ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
   if (stations.height_m === undefined && optionalNumberColumn(stations, "ellipsoidal_height_m"))
     throw new ArgumentError({
@@ -88,8 +94,11 @@ function placesOf(stations: Columns, crs: string): TerrainTask {
       accepted: "heights above sea level, from which elevation models count",
       advice: "convertHeights makes them from ellipsoidal_height_m with a geoid.",
     });
+  // A model may count longitudes from 0 to 360 where the stations count from −180, or the other way round.
+  const middle = west + (columns * cellWidth) / 2;
+  const turn = crs === "EPSG:4326" ? 360 : Number.POSITIVE_INFINITY;
   return {
-    x: numberColumn(stations, x),
+    x: numberColumn(stations, x).map((value) => value + (Math.round((middle - value) / turn) * turn || 0)),
     y: numberColumn(stations, y),
     height: numberColumn(stations, "height_m"),
   };
@@ -172,7 +181,12 @@ function findingsOf(
     nearestEnd: Float64Array.from(ends, ({ nearest }) => nearest),
     aboveDem: each((k) => aboveSurface(height[k], ground[k], settings)),
     // A bound is no standard deviation: an error that lies anywhere within it has one of bound/√3.
-    sigma: each((k) => Math.sqrt(variance[k] + bound[k] ** 2 / 3 + voids[k] ** 2 + beyond[k] ** 2)),
+    sigma: each((k) =>
+      Math.hypot(
+        ...[Math.sqrt(variance[k]), bound[k] / Math.sqrt(3), voids[k], beyond[k]],
+        UNSURE_BENDING * reconciled[k],
+      ),
+    ),
   };
 }
 
