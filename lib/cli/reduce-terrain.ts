@@ -52,8 +52,17 @@ export function addTerrainOptions(command: Command): Command {
 export async function withTerrain(
   stations: Columns,
   options: TerrainOptions,
-  context: { readonly file: string; readonly density: number; readonly curved: boolean; readonly geoid?: Grid },
-): Promise<{ readonly stations: Columns; readonly steps: readonly StepReport[]; readonly inputs: InputFile[] }> {
+  context: {
+    readonly file: string;
+    readonly density: number;
+    readonly curved: boolean;
+    readonly geoid?: Grid;
+  },
+): Promise<{
+  readonly stations: Columns;
+  readonly steps: readonly StepReport[];
+  readonly inputs: InputFile[];
+}> {
   const { dem = [] } = options;
   if (dem.length === 0) return { stations, steps: [], inputs: [] };
   const rasters = await Promise.all(dem.map(openRaster));
@@ -69,15 +78,16 @@ export async function withTerrain(
     executor: threadPool(),
     progress: progressLine(),
   });
-  const inputs = await Promise.all(
-    dem.map(async (name) => ({ name, sha256: await fileChecksum(name) })),
-  );
+  const inputs = await Promise.all(dem.map(async (name) => ({ name, sha256: await fileChecksum(name) })));
   const warnings = [...report.warnings, ...mismatches(stations, options, context.curved)];
   return { stations: result, steps: [{ ...report, warnings, inputs }], inputs };
 }
 
 /** Elevation models count from the sea: stations with ellipsoidal heights alone need the geoid. */
-function withHeights(stations: Columns, { file, geoid }: { readonly file: string; readonly geoid?: Grid }): Columns {
+function withHeights(
+  stations: Columns,
+  { file, geoid }: { readonly file: string; readonly geoid?: Grid },
+): Columns {
   if (stations.height_m !== undefined) return stations;
   if (geoid === undefined)
     throw new FormatError({
@@ -99,7 +109,9 @@ function mismatches(stations: Columns, { earth }: TerrainOptions, curved: boolea
       : []),
     ...(stations.terrain_correction_mgal === undefined
       ? []
-      : ["The column terrain_correction_mgal of the stations was replaced by what the elevation model gives."]),
+      : [
+          "The column terrain_correction_mgal of the stations was replaced by what the elevation model gives.",
+        ]),
   ];
 }
 

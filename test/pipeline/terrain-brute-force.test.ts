@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeGrid, regularAxis } from "../../lib/core/grid.js";
 import { terrainCorrection } from "../../lib/reduce/terrain/terrain-correction.js";
-import { ROUGH, roughHeights } from "../published/rough-terrain.js";
+import { ROUGH, roughHeights } from "../published/rough-terrain.mjs";
 
 const peer = JSON.parse(readFileSync(new URL("../published/terrain-choclo.json", import.meta.url), "utf8"));
 const heights = roughHeights();

@@ -1,7 +1,7 @@
 """Terrain corrections by brute force with choclo, another implementation, on a rough made elevation model.
 
 Run `python terrain-choclo.py` with choclo and numba installed; it writes terrain-choclo.json. The model is 1,201 x 1,201
-cells of 90 m; `rough-terrain.ts` beside it makes the same one. At 200 stations (summits, slopes, valleys, coast) the
+cells of 90 m; `rough-terrain.mjs` beside it makes the same one. At 200 stations (summits, slopes, valleys, coast) the
 correction is the plate from 0 to the station's height over the model's area, less all 1,442,401 prisms: land at 2670,
 sea at 1027 - 2670 kg/m3.
 """

@@ -73,3 +73,40 @@ function addPart({ moments: m, x, y, width, height, share }: ChildBlock, rise: n
   const isPlain = m[SPREAD] * m[SPREAD] <= m[D2] * (1 + 1e-6);
   sums[SPREAD] += share * (isPlain ? m[D2] + rise2 : (m[SPREAD] + Math.abs(rise)) ** 2);
 }
+
+/**
+ * {@link joinBlocks} for the most frequent block: two by two level cells of one size, which are heights and nothing else.
+ *
+ * @param southWest - height, metres, and so on
+ * @param width - of one cell, metres
+ */
+export function joinFourCells(
+  southWest: number,
+  southEast: number,
+  northWest: number,
+  northEast: number,
+  width: number,
+  height: number,
+  into: Float32Array,
+  at: number,
+): void {
+  const mean = (southWest + southEast + northWest + northEast) / 4;
+  const a = southWest - mean;
+  const b = southEast - mean;
+  const c = northWest - mean;
+  const d = northEast - mean;
+  const [aa, bb, cc, dd] = [a * a, b * b, c * c, d * d];
+  const square = (aa + bb + cc + dd) / 4;
+  into[at + MEAN] = mean;
+  into[at + D2] = square;
+  into[at + DX] = ((b + d - a - c) * width) / 8;
+  into[at + DY] = ((c + d - a - b) * height) / 8;
+  into[at + D3] = (aa * a + bb * b + cc * c + dd * d) / 4;
+  into[at + D2X] = ((bb + dd - aa - cc) * width) / 8;
+  into[at + D2Y] = ((cc + dd - aa - bb) * height) / 8;
+  into[at + DXX] = 0; // x² is the same for all four, and their rises add up to 0
+  into[at + DXY] = ((a + d - b - c) * width * height) / 16;
+  into[at + DYY] = 0;
+  into[at + LARGEST] = Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d));
+  into[at + SPREAD] = Math.sqrt(square);
+}

@@ -1,4 +1,4 @@
-import { type ChildBlock, childBlock, joinBlocks, MEAN, MOMENTS } from "./block-moments.js";
+import { type ChildBlock, childBlock, joinBlocks, joinFourCells, MEAN, MOMENTS } from "./block-moments.js";
 import { type CellDensities, cellSurfaces, setSurfaces } from "./cell-surfaces.js";
 import { leafMoments } from "./leaf-moments.js";
 
@@ -94,6 +94,15 @@ export function coarserLevel(
   const step = 2 ** (level - 1);
   for (let j = 0; j < rows; j++)
     for (let i = 0; i < columns; i++) {
+      if (!below && cells && 2 * i + 1 < extent.columns && 2 * j + 1 < extent.rows) {
+        const corner = (2 * j + 1) * (cells.columns + 2) + 2 * i + 1;
+        const [south, north] = [corner, corner + cells.columns + 2];
+        const { heights: z } = cells;
+        const wide = sizes.width(2 * j + 1);
+        const at = (j * columns + i) * MOMENTS;
+        joinFourCells(z[south], z[south + 1], z[north], z[north + 1], wide, sizes.height, into, at);
+        continue;
+      }
       const whole = extentOf(extent, i, j, 2 * step);
       const width = sizes.width(Math.min(extent.rows - 1, Math.floor(whole.y)));
       let count = 0;

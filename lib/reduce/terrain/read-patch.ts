@@ -48,9 +48,9 @@ export async function readPatch(
   const { raster, settings } = sources;
   const frame = demFrame(raster);
   const cells = await haloed(raster, window, signal);
-  const wasVoid = cells.map((height) => (Number.isNaN(height) ? 1 : 0));
+  const wasVoid = cells.some(Number.isNaN) ? Uint8Array.from(cells, (z) => Number(Number.isNaN(z))) : undefined;
   const whole = { columns: window.columns + 2, rows: window.rows + 2, values: cells };
-  const voids = fillVoids(whole, wasVoid.includes(1) ? coarserHeights(sources, frame, window) : undefined);
+  if (wasVoid) fillVoids(whole, coarserHeights(sources, frame, window));
   const patch = makePatch(
     {
       ...window,
@@ -61,7 +61,7 @@ export async function readPatch(
     top,
     { ...settings, slopes: settings.slopes, sizes: cellSizes(frame, window.row) },
   );
-  return { patch, voids: voids === 0 ? [] : listVoids(patch, wasVoid, frame) };
+  return { patch, voids: wasVoid ? listVoids(patch, wasVoid, frame) : [] };
 }
 
 /** The window with one cell more on each side: the neighbours, or beyond the raster the slope carried on. */

@@ -130,7 +130,8 @@ describe("igdp reduce with an elevation model", { timeout: 60_000 }, () => {
         expect(value).toBeCloseTo((result[name] as Float64Array)[k], 6);
       });
     for (const k of [0, 1]) {
-      const complete = table.bouguer_anomaly_mgal[k] - table.bullard_b_mgal[k] + table.terrain_correction_mgal[k];
+      const complete =
+        table.bouguer_anomaly_mgal[k] - table.bullard_b_mgal[k] + table.terrain_correction_mgal[k];
       expect(table.complete_bouguer_anomaly_mgal[k]).toBeCloseTo(complete, 6);
       expect(table.complete_bouguer_anomaly_sigma_mgal[k]).toBeGreaterThanOrEqual(
         table.terrain_correction_sigma_mgal[k] - 1e-9,

@@ -1,13 +1,13 @@
 /** The elevation model of `terrain-choclo.py`: 1,201 × 1,201 cells of 90 m, heights to the centimetre, sea in the west. */
-export const ROUGH = { columns: 1201, rows: 1201, cell: 90 } as const;
+export const ROUGH = { columns: 1201, rows: 1201, cell: 90 };
 
 /** Heights, south row first. */
-export function roughHeights(): Float64Array {
+export function roughHeights() {
   const n = ROUGH.columns;
   return Float64Array.from({ length: n * n }, (_, k) => heightAt(k % n, Math.floor(k / n), n));
 }
 
-function heightAt(x: number, y: number, n: number): number {
+function heightAt(x, y, n) {
   const rise = 1400 * (x / n) - 250;
   let [relief, size, reach] = [0, 700, 260];
   for (let octave = 0; octave < 8; octave++) {
@@ -19,7 +19,7 @@ function heightAt(x: number, y: number, n: number): number {
   return Math.floor(z * 100 + 0.5) / 100;
 }
 
-function noise(x: number, y: number): number {
+function noise(x, y) {
   const [i, j] = [Math.floor(x), Math.floor(y)];
   const t = (x - i) ** 2 * (3 - 2 * (x - i));
   const u = (y - j) ** 2 * (3 - 2 * (y - j));
@@ -29,7 +29,7 @@ function noise(x: number, y: number): number {
 }
 
 /** A number from −1 to 1 for each node of a lattice: an integer hash. */
-function lattice(i: number, j: number): number {
+function lattice(i, j) {
   let h = (Math.imul(i, 374761393) + Math.imul(j, 668265263)) >>> 0;
   h = Math.imul(h ^ (h >>> 13), 1274126177) >>> 0;
   return ((h ^ (h >>> 16)) >>> 0) / 2147483648 - 1;
