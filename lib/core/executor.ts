@@ -45,7 +45,7 @@ export interface Executor {
  * Does tasks one after another in this thread.
  *
  * @example
- * const double = { name: "double", prepare: (factor) => (task) => factor * task };
+ * const double = { name: "double", prepare: (factor: number) => (task: number) => factor * task };
  * await serialExecutor.map(double, 2, [1, 2, 3]); // => [2, 4, 6]
  */
 export const serialExecutor: Executor = Object.freeze({

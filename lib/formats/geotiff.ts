@@ -4,7 +4,7 @@ import { type Grid, makeGrid } from "../core/grid.js";
 import type { RasterHandle, RasterSource, RasterWindow } from "../core/raster-source.js";
 
 /** Decoded blocks that a raster keeps, bytes. */
-const MOST_BYTES = 48e6;
+const MOST_BYTES = 24e6;
 
 /**
  * Reads a GeoTIFF of one quantity whole into a grid, for files that fit in memory. Larger ones are read by windows
@@ -48,7 +48,7 @@ export async function opened(open: () => Promise<GeoTIFF>, file: string): Promis
 }
 
 /**
- * A GeoTIFF as a raster that is read by windows. Blocks (tiles or strips) that were decoded are kept, up to 48 MB.
+ * A GeoTIFF as a raster that is read by windows. Blocks (tiles or strips) that were decoded are kept, up to 24 MB.
  *
  * @param handle - by which a worker opens the same file
  */

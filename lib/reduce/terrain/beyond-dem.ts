@@ -3,8 +3,7 @@ import { D2, MEAN } from "./block-moments.js";
 import type { BuiltModel } from "./build-models.js";
 import { EARTH_RADIUS } from "./dem-frame.js";
 import type { VoidCells } from "./read-patch.js";
-import type { TerrainStation } from "./station-terrain.js";
-import { coverage, type Rectangle, type TerrainSettings } from "./terrain-model.js";
+import { coverage, type Rectangle, type TerrainSettings, type TerrainStation } from "./terrain-model.js";
 
 /** What the models' ends would add at a station. */
 export interface BeyondDem {

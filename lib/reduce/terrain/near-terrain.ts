@@ -5,8 +5,13 @@ import { EARTH_RADIUS } from "./dem-frame.js";
 import { heightVariance } from "./height-variance.js";
 import { type NearCell, NearPrisms, slopingCell, surfaceHeight } from "./near-cells.js";
 import { cellHeight, type Patch } from "./patch.js";
-import type { TerrainStation } from "./station-terrain.js";
-import { outside, type Rectangle, type TerrainModel, type TerrainSettings } from "./terrain-model.js";
+import {
+  outside,
+  type Rectangle,
+  type TerrainModel,
+  type TerrainSettings,
+  type TerrainStation,
+} from "./terrain-model.js";
 
 /** Half-width, in cells, of the ground that is bent to go through a station. */
 const BENT_CELLS = 1.5;

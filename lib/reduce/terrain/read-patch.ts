@@ -48,7 +48,9 @@ export async function readPatch(
   const { raster, settings } = sources;
   const frame = demFrame(raster);
   const cells = await haloed(raster, window, signal);
-  const wasVoid = cells.some(Number.isNaN) ? Uint8Array.from(cells, (z) => Number(Number.isNaN(z))) : undefined;
+  const wasVoid = cells.some(Number.isNaN)
+    ? Uint8Array.from(cells, (z) => Number(Number.isNaN(z)))
+    : undefined;
   const whole = { columns: window.columns + 2, rows: window.rows + 2, values: cells };
   if (wasVoid) fillVoids(whole, coarserHeights(sources, frame, window));
   const patch = makePatch(

@@ -5,16 +5,14 @@ import { type BlockView, blockEffect, blockError } from "./far-block.js";
 import { heightVariance } from "./height-variance.js";
 import { groundHeight, homeOf, NearTerrain } from "./near-terrain.js";
 import type { Patch } from "./patch.js";
-import { coveredBy, type TerrainModel, type TerrainSettings, tileOf, topLevel } from "./terrain-model.js";
-
-/** A station among the terrain. */
-export interface TerrainStation {
-  /** Position in the crs of the models. */
-  readonly x: number;
-  readonly y: number;
-  /** Metres above sea level. */
-  readonly height: number;
-}
+import {
+  coveredBy,
+  type TerrainModel,
+  type TerrainSettings,
+  type TerrainStation,
+  tileOf,
+  topLevel,
+} from "./terrain-model.js";
 
 /** What a walk through the models gives. */
 export interface StationTerrain {

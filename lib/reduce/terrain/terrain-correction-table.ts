@@ -45,7 +45,7 @@ import type { TerrainCorrectionOptions } from "./terrain-options.js";
  * const dem = makeGrid({ x: axis, y: axis, values: valley, crs: "plane", name: "height_m", units: "m" });
  * const stations = tableOf({ easting_m: Float64Array.of(10000), northing_m: Float64Array.of(10000), height_m: Float64Array.of(0) });
  * const { result } = await terrainCorrection(stations, dem, { radius_m: 9000, earth: "planar" });
- * result.get("terrain_correction_mgal", 0).toFixed(2); // => "1.75"
+ * result.get("terrain_correction_mgal", 0).toFixed(2); // => "2.51"
  */
 export async function terrainCorrection(
   stations: ColumnTable,

@@ -10,6 +10,15 @@ export interface Rectangle {
   readonly north: number;
 }
 
+/** A station among the terrain. */
+export interface TerrainStation {
+  /** Position in the crs of the models. */
+  readonly x: number;
+  readonly y: number;
+  /** Metres above sea level. */
+  readonly height: number;
+}
+
 /** How the correction is computed: plain data, the same in every thread. */
 export interface TerrainSettings extends CellDensities {
   /** 1/radius of the Earth, or 0 for a plane. */
