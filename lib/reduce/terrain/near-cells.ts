@@ -12,6 +12,13 @@ export interface NearCell {
   height: number;
 }
 
+/** A point of the ground in or on the border of a cell: metres from the station, and height above sea level. */
+export interface Apex {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
 /** Station height and curvature of the Earth (1/radius, or 0). */
 export interface NearStation {
   readonly height: number;
@@ -89,14 +96,13 @@ export class NearPrisms {
  * rectangle at the station's level less the triangles, each as ∬ 1/r dA.
  *
  * @param vertices - nine heights of the ground
- * @param apex - whether the station stands in this cell and the ground goes through it: then the eight triangles meet
- *   there, and not in the cell's middle
+ * @param apex - where the eight triangles meet, if not in the cell's middle
  */
 export function slopingCell(
   cell: NearCell,
   surfaces: CellSurfaces,
   vertices: Float64Array,
-  apex: boolean,
+  apex: Apex | undefined,
   { height, curvature: c }: NearStation,
 ): number {
   const drop = (c * (cell.x * cell.x + cell.y * cell.y)) / 2;
@@ -109,7 +115,7 @@ export function slopingCell(
     const level = rectangle(x, y, w, h, -(1 + c * height) * drop);
     const lowered = (1 + c * z) * drop + height;
     const ground = surfaces.slopes[k]
-      ? triangles(x, y, w, h, vertices, z - vertices[4] - lowered, apex && z === vertices[4])
+      ? triangles(x, y, w, h, vertices, z - vertices[4] - lowered, z === vertices[4] ? apex : undefined)
       : rectangle(x, y, w, h, z - lowered);
     total += surfaces.share[k] * (level - ground);
   }
@@ -128,9 +134,9 @@ function triangles(
   h: number,
   vertices: Float64Array,
   shift: number,
-  apex: boolean,
+  apex: Apex | undefined,
 ): number {
-  const [mx, my, mz] = apex ? [0, 0, 0] : [x, y, vertices[4] + shift];
+  const [mx, my, mz] = apex ? [apex.x, apex.y, apex.z + shift] : [x, y, vertices[4] + shift];
   let sum = 0;
   for (let t = 0; t < 8; t++) {
     const p = RING[t];

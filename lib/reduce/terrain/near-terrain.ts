@@ -3,7 +3,7 @@ import { cellSurfaces, setSurfaces } from "./cell-surfaces.js";
 import { cellVertices, clipAtSea } from "./cell-vertices.js";
 import { EARTH_RADIUS } from "./dem-frame.js";
 import { heightVariance } from "./height-variance.js";
-import { type NearCell, NearPrisms, slopingCell, surfaceHeight } from "./near-cells.js";
+import { type Apex, type NearCell, NearPrisms, slopingCell, surfaceHeight } from "./near-cells.js";
 import { cellHeight, type Patch } from "./patch.js";
 import {
   outside,
@@ -14,7 +14,7 @@ import {
 } from "./terrain-model.js";
 
 /** Half-width, in cells, of the ground that is bent to go through a station. */
-const BENT_CELLS = 1.5;
+export const BENT_CELLS = 1.5;
 
 /** The cells around a station, each exactly as it is: level prisms, or triangles. */
 export class NearTerrain {
@@ -149,11 +149,26 @@ export class NearTerrain {
     if (this.settings.hasSea) clipAtSea(this.vertices, this.surfaces.isSea);
     const station = { height: this.station.height, curvature: this.settings.curvature };
     const isBent = this.lift !== 0 && this.isNear();
-    const asItWas = isBent ? slopingCell(this.cell, this.surfaces, this.vertices, false, station) : 0;
+    const asItWas = isBent ? slopingCell(this.cell, this.surfaces, this.vertices, undefined, station) : 0;
+    const apex = isBent || isOwn ? this.apex() : undefined;
     if (isBent) this.bend();
-    const effect = slopingCell(this.cell, this.surfaces, this.vertices, isOwn, station);
+    const effect = slopingCell(this.cell, this.surfaces, this.vertices, apex, station);
     this.sloping += effect;
     if (isBent) this.reconciled += effect - asItWas;
+  }
+
+  /**
+   * Where the triangles of a bent cell meet: the station itself in its own cell, and in a cell whose border is close by
+   * the nearest point of that border, so that the two meet without a step. Else in the middle.
+   */
+  private apex(): Apex | undefined {
+    const { x, y, width, height } = this.cell;
+    const east = Math.min(x + width / 2, Math.max(x - width / 2, 0));
+    const north = Math.min(y + height / 2, Math.max(y - height / 2, 0));
+    const distance = Math.hypot(east, north);
+    if (distance > Math.min(width, height) / 4) return undefined;
+    const ground = surfaceHeight(this.vertices, (east - x) / width, (north - y) / height);
+    return { x: east, y: north, z: ground + this.lift * (1 - distance / this.reach) };
   }
 
   /** Whether the cell may reach to where the ground is bent. */

@@ -1,8 +1,12 @@
 import { type Columns, optionalTextColumn } from "../../core/columns.js";
+import { RADIANS_PER_DEGREE } from "../../core/constants.js";
 import { addFlag, type Flags } from "../../core/flags.js";
 import { type StepReport, stepReport } from "../../core/report.js";
 import { median } from "../../core/robust-statistics.js";
+import { bouguerSlab } from "../slab.js";
 import type { BuiltModel } from "./build-models.js";
+import { EARTH_RADIUS } from "./dem-frame.js";
+import { BENT_CELLS } from "./near-terrain.js";
 import type { TerrainSettings } from "./terrain-model.js";
 import type { TerrainCorrectionOptions } from "./terrain-options.js";
 
@@ -112,10 +116,30 @@ function warningsOf(
       `The elevation models end ${(least(short) / 1000).toFixed(1)} km from a station, short of ${radius} km, at ${short.length} stations. Beyond them about ${largest(beyond).toFixed(2)} mGal may be missing (terrain_beyond_dem_mgal); it is not added. Give a wider model, a coarse one will do.`,
     cells > 0 &&
       `${cells} cells without data were filled from around them or from a coarser model. At a station this may cost up to ${largest(voids).toFixed(2)} mGal; it is in the sigma.`,
-    Math.abs(bias) > NOTABLE_BIAS &&
-      `The model stands ${Math.abs(bias).toFixed(1)} m ${bias < 0 ? "above" : "below"} the stations in the middle: ${bias < 0 ? "it may show tree tops, or" : "it may"} count from another zero. ${settings.reconciles ? `Bending it to the stations changed corrections by ${(rms(reconciled.filter((v) => !Number.isNaN(v))) ?? 0).toFixed(3)} mGal (rms).` : "The option reconcile bends it to the stations."}`,
+    Math.abs(bias) > NOTABLE_BIAS && biasSentence(bias, reconciled, models[0], settings),
   ];
   return sentences.filter((sentence): sentence is string => typeof sentence === "string");
+}
+
+/**
+ * A model that stands off by b all around leaves 2πGρ b²/a of what bending within a does not take away: half of it within
+ * a, where the ground comes down like a cone, and half beyond.
+ */
+function biasSentence(
+  bias: number,
+  reconciled: Float64Array,
+  { parts }: BuiltModel,
+  { reconciles, density }: TerrainSettings,
+): string {
+  const side = bias < 0 ? "above" : "below";
+  const reason =
+    bias < 0 ? "it may show tree tops, or count from another zero" : "it may count from another zero";
+  const sentence = `The model stands ${Math.abs(bias).toFixed(1)} m ${side} the stations in the middle: ${reason}.`;
+  if (!reconciles) return `${sentence} The option reconcile bends it to the stations.`;
+  const cell = parts.frame.cellHeight * (parts.frame.isDegrees ? RADIANS_PER_DEGREE * EARTH_RADIUS : 1);
+  const left = (bouguerSlab(1, density) * bias * bias) / (BENT_CELLS * cell);
+  const changed = rms(reconciled.filter((value) => !Number.isNaN(value))) ?? 0;
+  return `${sentence} Bending it to the stations changed corrections by ${changed.toFixed(3)} mGal (rms). If it stands off all around, about ${left.toFixed(3)} mGal are left: take ${Math.abs(bias).toFixed(0)} m ${bias < 0 ? "off" : "more"} where that is so.`;
 }
 
 function listed(

@@ -111,6 +111,18 @@ describe("terrain corrections of a table", () => {
     expect(bent.report.warnings.join(" ")).toMatch(/stands 1\d\.\d m below the stations/);
   });
 
+  it("say what an even canopy leaves after bending, and that is what it leaves", async () => {
+    const forest = gridOf(() => 520, 100, 130);
+    const flat = stationsAt(() => 500);
+    const { result, report } = await terrainCorrection(flat, forest, planar);
+    const said = Number(/about ([\d.]+) mGal are left: take 20 m off/.exec(report.warnings.join(" "))?.[1]);
+    expect(said).toBeGreaterThan(0.25);
+    for (const left of result.terrain_correction_mgal as Float64Array)
+      expect(Math.abs(left / said - 1)).toBeLessThan(0.1);
+    const buried = await corrections(flat, forest, { ...planar, reconcile: false });
+    for (const value of buried) expect(Math.abs(value - 2.23)).toBeLessThan(0.03);
+  });
+
   it("estimate what a short model leaves out, close to what it is", async () => {
     const wide = gridOf(hills, 100, 400, -14_000);
     const whole = await corrections(stations, wide, { ...planar, radius_m: 13_000 });
