@@ -3,7 +3,7 @@ import type { Grid } from "../../core/grid.js";
 import type { RasterSource } from "../../core/raster-source.js";
 import { MOMENTS } from "./block-moments.js";
 import { demFrame, levelsOf } from "./dem-frame.js";
-import { overviewKernel, type TileOverview } from "./overview-kernel.js";
+import { overviewKernel, placeTile } from "./overview-kernel.js";
 import { blocksAt, coarserLevel, type Level, type Patch, sharedFloats } from "./patch.js";
 import { cellSizes, readPatch, type VoidCells } from "./read-patch.js";
 import type { SharedModel } from "./terrain-kernel.js";
@@ -113,31 +113,20 @@ async function tiledModel(
   const whole = coarser.flatMap((model) =>
     model.whole ? [{ parts: model.parts, whole: model.whole as Patch }] : [],
   );
-  const shared = { settings, raster: own, parts, coarser: whole, density, lakeDepth };
+  const into = sharedFloats(blocksAt(frame.columns, base) * blocksAt(frame.rows, base) * MOMENTS);
+  const shared = { settings, raster: own, parts, coarser: whole, density, lakeDepth, into };
   const answers = (await executor.map(overviewKernel, shared, tasks, options)).flat();
+  const model = terrainModel(parts);
+  for (const { tile, moments } of answers) if (moments) placeTile(model, tile, moments, into);
   return {
-    parts: { ...parts, overview: overviewOf(parts, answers) },
+    parts: { ...parts, overview: overviewOf(parts, into) },
     raster: own,
     voids: answers.flatMap(({ voids }) => voids),
   };
 }
 
-/** All levels from the base on, from the tiles' blocks of the base level. */
-function overviewOf(parts: ModelParts, answers: readonly TileOverview[]): Level[] {
-  const { frame, base, tileLevel } = parts;
-  const model = terrainModel(parts);
-  const columns = blocksAt(frame.columns, base);
-  const first = sharedFloats(columns * blocksAt(frame.rows, base) * MOMENTS);
-  const side = 2 ** (tileLevel - base);
-  for (const { tile, moments } of answers) {
-    const [i, j] = [(tile % model.tileColumns) * side, Math.floor(tile / model.tileColumns) * side];
-    const wide = Math.min(side, columns - i);
-    for (let row = 0; row * wide * MOMENTS < moments.length; row++)
-      first.set(
-        moments.subarray(row * wide * MOMENTS, (row + 1) * wide * MOMENTS),
-        ((j + row) * columns + i) * MOMENTS,
-      );
-  }
+/** All levels from the base on. */
+function overviewOf({ frame, base }: ModelParts, first: Float32Array): Level[] {
   const levels: Level[] = [];
   levels[base] = first;
   for (let level = base + 1; level <= levelsOf(frame); level++)
