@@ -32,7 +32,7 @@ function stationsOn({ columns, rows, west, south, cell, height }: MadeDem, count
   });
 }
 
-describe("flat cells on a plane", () => {
+describe("flat cells on a plane", { timeout: 120_000 }, () => {
   const stations = stationsOn(dem, 10);
   const count = dem.columns * dem.rows;
   const place = (of: (k: number) => number) => Float64Array.from({ length: count }, (_, k) => of(k));
@@ -114,7 +114,7 @@ describe("flat cells on a plane", () => {
   });
 });
 
-describe("sloping cells", () => {
+describe("sloping cells", { timeout: 120_000 }, () => {
   const planar = settingsOf({ slopes: true, radius: 4000, hasSea: false });
   const ramp = (slope: number): MadeDem => ({
     ...{ columns: 121, rows: 121, west: -60.5 * 90, south: -60.5 * 90, cell: 90 },
@@ -210,7 +210,7 @@ describe("sloping cells", () => {
   });
 });
 
-describe("a spherical Earth", () => {
+describe("a spherical Earth", { timeout: 120_000 }, () => {
   const R = 6_371_000;
   const cell = 1 / 60;
   const flat = (z: number): MadeDem => ({

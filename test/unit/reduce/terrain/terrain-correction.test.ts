@@ -31,7 +31,7 @@ const planar = { earth: "planar", radius_m: 3900 } as const;
 const corrections = async (...args: Parameters<typeof terrainCorrection>) =>
   (await terrainCorrection(...args)).result.terrain_correction_mgal as Float64Array;
 
-describe("terrain corrections of a table", () => {
+describe("terrain corrections of a table", { timeout: 120_000 }, () => {
   const dem = gridOf(hills, 100, 130);
   const stations = stationsAt(hills);
 
@@ -181,8 +181,8 @@ describe("terrain corrections of a table", () => {
   });
 });
 
-describe("a model that is read by tiles", () => {
-  const [columns, rows] = [700, 600];
+describe("a model that is read by tiles", { timeout: 120_000 }, () => {
+  const [columns, rows] = [420, 380];
   let windows = 0;
   const raster: RasterSource = {
     ...{ name: "tiles", crs: "plane", columns, rows, west: -50, south: -50, cellWidth: 100, cellHeight: 100 },
@@ -196,7 +196,7 @@ describe("a model that is read by tiles", () => {
       );
     },
   };
-  const [x, y] = [Float64Array.of(30_010, 20_120, 150), Float64Array.of(20_450, 40_080, 420)];
+  const [x, y] = [Float64Array.of(30_010, 20_120, 150), Float64Array.of(20_450, 35_080, 420)];
   const stations = { easting_m: x, northing_m: y, height_m: x.map((east, k) => hills(east, y[k])) };
 
   it("gives what the whole model gives, flat and sloping, and reads each tile once and again where it is needed", async () => {
@@ -205,8 +205,8 @@ describe("a model that is read by tiles", () => {
       const whole = await corrections(stations, raster, options);
       windows = 0;
       const found = await corrections(stations, raster, { ...options, mostCells: 1000 });
-      expect(windows).toBeGreaterThan(9);
-      expect(windows).toBeLessThanOrEqual(9 + 9);
+      expect(windows).toBeGreaterThan(4);
+      expect(windows).toBeLessThanOrEqual(4 + 4);
       for (let k = 0; k < 3; k++) expect(Math.abs(found[k] - whole[k])).toBeLessThan(4e-4);
     }
   });
