@@ -10,6 +10,13 @@ export { columnsOf, tableOf } from "./core/columns-table.js";
 export { GRAVITATIONAL_CONSTANT, STANDARD_DENSITY } from "./core/constants.js";
 export { counterToMilligal, type DialTable, makeDialTable, milligalToCounter } from "./core/dial-table.js";
 export { ArgumentError, type ArgumentErrorFacts, FormatError, type FormatErrorFacts } from "./core/errors.js";
+export {
+  type Executor,
+  type Kernel,
+  type KernelTools,
+  serialExecutor,
+  type TaskOptions,
+} from "./core/executor.js";
 export type { Figure } from "./core/figure.js";
 export { fourierTransform, fourierTransform2d } from "./core/fourier.js";
 export {
@@ -25,6 +32,7 @@ export { type Positions, sampleGrid } from "./core/grid-sample.js";
 export { type Length, parseLength } from "./core/length.js";
 export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
+export { gridRaster, type RasterHandle, type RasterSource, type RasterWindow } from "./core/raster-source.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { stackTables } from "./core/stack-tables-table.js";
 export { median, robustScale } from "./core/robust-statistics.js";
@@ -67,6 +75,7 @@ export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
 export { readPoles } from "./formats/iers-poles.js";
+export { readGridGeotiff } from "./formats/geotiff.js";
 export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
 export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";
 export type { ReadDialSheetsOptions } from "./formats/instruments/dial-sheets.js";
@@ -195,6 +204,9 @@ export {
   type ReductionStandardName,
   standardName,
 } from "./reduce/standards.js";
+export type { ElevationModel } from "./reduce/terrain/terrain-correction.js";
+export { terrainCorrection } from "./reduce/terrain/terrain-correction-table.js";
+export type { TerrainCorrectionOptions } from "./reduce/terrain/terrain-options.js";
 export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-network.js";
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";

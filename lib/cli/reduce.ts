@@ -11,11 +11,13 @@ import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
 import { BULLARD_B_METHODS, type BullardBMethod } from "../reduce/bullard-b.js";
 import { FREE_AIR_METHODS, type FreeAirMethod } from "../reduce/free-air-correction.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
+import { reductionSettings } from "../reduce/reduction-settings.js";
 import { REDUCTION_STANDARDS, type ReductionStandardName, standardName } from "../reduce/standards.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
+import { addTerrainOptions, type TerrainOptions, withTerrain } from "./reduce-terrain.js";
 
-interface Options {
+interface Options extends TerrainOptions {
   out: string;
   report?: string;
   standard?: ReductionStandardName;
@@ -44,13 +46,13 @@ const FURTHER_NUMBERS = [
   "terrain_correction_sigma_mgal",
 ];
 
-/** `igdp reduce STATIONS`: station gravity → free-air and Bouguer anomalies. */
+/** `igdp reduce STATIONS`: station gravity → free-air, Bouguer and, with an elevation model, complete Bouguer anomalies. */
 export function run(argv: string[]): Promise<number> {
   const formulas = ["closed-form", ...Object.keys(NORMAL_GRAVITY_FORMULAS)] as NormalGravityFormulaName[];
   const ellipsoids = Object.keys(ELLIPSOIDS) as (keyof typeof ELLIPSOIDS)[];
   const command = newCommand(
     "reduce",
-    "Reduces station gravity to free-air and Bouguer anomalies, every correction in its own column.",
+    "Reduces station gravity to free-air and Bouguer anomalies, with --dem to complete ones; every correction in its own column.",
     "igdp reduce stations.csv --standard hinze2005 --geoid geoid.nc --out anomalies.csv --report reduce.json",
   )
     .argument(
@@ -87,9 +89,8 @@ export function run(argv: string[]): Promise<number> {
     )
     .option("--height-sigma <m>", "standard deviation of the heights", numberOption("metres"), 0)
     .option("--position-sigma <m>", "standard deviation of the positions", numberOption("metres"), 0)
-    .option("--density-sigma <kg/m3>", "standard deviation of the density", numberOption("kg/m³"), 0)
-    .action(reduce);
-  return runCommand(command, argv);
+    .option("--density-sigma <kg/m3>", "standard deviation of the density", numberOption("kg/m³"), 0);
+  return runCommand(addTerrainOptions(command).action(reduce), argv);
 }
 
 async function reduce(path: string, options: Options): Promise<void> {
@@ -98,23 +99,27 @@ async function reduce(path: string, options: Options): Promise<void> {
   const file = await readTextFile(path);
   const stations = readPoints(file, ["gravity_mgal", "latitude_deg"], { numbers: FURTHER_NUMBERS });
   const geoid = options.geoid === undefined ? undefined : await readGeoid(options.geoid);
-  const { result, report } = reduceStations(stations, {
+  const reduction = {
     ...{ standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere, gravityDatum },
     geoid: geoid?.grid,
     heightSigma_m: options.heightSigma,
     positionSigma_m: options.positionSigma,
     densitySigma: options.densitySigma,
-  });
+  };
+  const curved = reductionSettings(reduction).bullardB !== "none";
+  const terrain = await withTerrain(stations, options, { file: path, density, curved, geoid: geoid?.grid });
+  const { result, report } = reduceStations(terrain.stations, reduction);
   const inputs = [file, ...(geoid === undefined ? [] : [geoid.file])];
   const step = { ...report, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
+  const steps = [...terrain.steps, step];
   await writeFiles(
     {
       [options.out]: writeCsv(result),
-      ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+      ...(options.report ? { [options.report]: reportJson(steps) } : {}),
     },
-    { inputs: [path, ...(options.geoid === undefined ? [] : [options.geoid])] },
+    { inputs: [...inputs, ...terrain.inputs].map(({ name }) => name) },
   );
-  printWarnings([step]);
+  printWarnings(steps);
   console.log(
     `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,
   );

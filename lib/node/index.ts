@@ -7,5 +7,7 @@ export { figurePage } from "./figure-page.js";
 export { type BytesFile, readBytesFile, readTextFile, type WriteFilesOptions, writeFiles } from "./files.js";
 export { type DatasetListing, listDatasets } from "./list-datasets.js";
 export { type OpenFile, openFile } from "./open-file.js";
+export { openRaster } from "./open-raster.js";
 export { packageRoot } from "./package-root.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
+export { type ThreadPoolOptions, threadPool } from "./thread-pool.js";

@@ -7,6 +7,7 @@ import { makeGrid } from "../../../lib/core/grid.js";
 import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
 import { readPoints } from "../../../lib/formats/points.js";
 import { reduceStations } from "../../../lib/reduce/reduce-stations.js";
+import { terrainCorrection } from "../../../lib/reduce/terrain/terrain-correction.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -108,5 +109,49 @@ describe("igdp reduce", () => {
     const { code, said } = await reduce(option, value);
     expect(code).toBe(2);
     expect(said).toMatch(message);
+  });
+});
+
+describe("igdp reduce with an elevation model", { timeout: 60_000 }, () => {
+  const axis = (start: number) => Float64Array.from({ length: 61 }, (_, k) => start + k / 60);
+  const values = Float64Array.from({ length: 61 * 61 }, (_, k) => 200 + 150 * Math.sin(k % 61) + 5 * (k % 7));
+  const dem = makeGrid({
+    ...{ x: axis(102), y: axis(17), values, crs: "EPSG:4326", name: "height_m", units: "m" },
+  });
+  writeFileSync(at("dem.nc"), writeGridNetcdf(dem));
+  const options = ["--dem", at("dem.nc"), "--terrain-radius", "8000"];
+
+  it("fills the terrain correction with its sigma, and the complete anomaly with both", async () => {
+    const { code, table, step, said } = await reduce(...options, "--standard", "hinze2005");
+    expect(code).toBe(0);
+    const { result } = await terrainCorrection(readPoints(text), dem, { radius_m: 8000 });
+    for (const name of ["terrain_correction_mgal", "terrain_correction_sigma_mgal"])
+      table[name].forEach((value, k) => {
+        expect(value).toBeCloseTo((result[name] as Float64Array)[k], 6);
+      });
+    for (const k of [0, 1]) {
+      const complete =
+        table.bouguer_anomaly_mgal[k] - table.bullard_b_mgal[k] + table.terrain_correction_mgal[k];
+      expect(table.complete_bouguer_anomaly_mgal[k]).toBeCloseTo(complete, 6);
+      expect(table.complete_bouguer_anomaly_sigma_mgal[k]).toBeGreaterThanOrEqual(
+        table.terrain_correction_sigma_mgal[k] - 1e-9,
+      );
+    }
+    expect(step.step).toBe("terrainCorrection");
+    expect(step.parameters.earth).toBe("spherical");
+    expect(step.inputs[0].name).toBe(at("dem.nc"));
+    expect(said).toContain("was replaced by what the elevation model gives");
+  });
+
+  it("takes a plane where there is no Bullard B, and warns where the two do not go together", async () => {
+    expect((await reduce(...options)).step.parameters.earth).toBe("planar");
+    const { said } = await reduce(...options, "--earth", "spherical");
+    expect(said).toContain("does not go with anomalies without Bullard B");
+  });
+
+  it("says what is wrong with a model that is not there", async () => {
+    const { code, said } = await reduce("--dem", at("nowhere.tif"));
+    expect(code).toBe(1);
+    expect(said).toContain("there is no such file");
   });
 });

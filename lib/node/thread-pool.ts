@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import {
+  ArgumentError,
+  type ArgumentErrorFacts,
+  FormatError,
+  type FormatErrorFacts,
+} from "../core/errors.js";
+import { type Executor, type Kernel, serialExecutor, type TaskOptions } from "../core/executor.js";
+import { packageRoot } from "./package-root.js";
+
+/** Options of {@link threadPool}. */
+export interface ThreadPoolOptions {
+  /** How many threads; default: one for each core of the machine. */
+  readonly threads?: number;
+}
+
+/**
+ * An executor that takes all cores. Threads live as long as one piece of work: they start with it and are gone when it
+ * is done, stopped or has failed. An abort ends them at once, in the middle of a task.
+ *
+ * @param options - see {@link ThreadPoolOptions}
+ * @throws ArgumentError if `threads` is no positive whole number
+ *
+ * @example
+ * threadPool({ threads: 2 }).threads; // => 2
+ */
+export function threadPool({ threads = availableParallelism() }: ThreadPoolOptions = {}): Executor {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new ArgumentError({
+      argument: "options.threads",
+      value: threads,
+      accepted: "a whole number from 1 on",
+    });
+  }
+  return Object.freeze({
+    threads,
+    isSeparate: true,
+    map<Shared, Task, Answer>(
+      kernel: Kernel<Shared, Task, Answer>,
+      shared: Shared,
+      tasks: readonly Task[],
+      options: TaskOptions = {},
+    ): Promise<Answer[]> {
+      if (tasks.length === 0) return serialExecutor.map(kernel, shared, tasks, options);
+      const start = () => new Worker(workerEntry(), { workerData: { name: kernel.name, shared } });
+      return new PoolRun<Task, Answer>(start, Math.min(threads, tasks.length), tasks, options).answers;
+    },
+  });
+}
+
+/** The worker's entry beside this file; where the sources themselves run (in tests), the built one. */
+function workerEntry(): URL {
+  const beside = new URL("./kernel-worker.js", import.meta.url);
+  if (existsSync(fileURLToPath(beside))) return beside;
+  return pathToFileURL(join(packageRoot(), "dist", "lib", "node", "kernel-worker.js"));
+}
+
+/** What a thread sends. */
+interface Message<Answer> {
+  readonly index: number;
+  readonly answer: Answer;
+  readonly error?: unknown;
+  readonly facts?: unknown;
+}
+
+/** One piece of work: hands the next task to whichever thread is free. */
+class PoolRun<Task, Answer> {
+  readonly answers: Promise<Answer[]>;
+  private readonly workers: Worker[] = [];
+  private readonly found: Answer[] = [];
+  private next = 0;
+  private done = 0;
+  private readonly tasks: readonly Task[];
+  private readonly options: TaskOptions;
+
+  constructor(start: () => Worker, threads: number, tasks: readonly Task[], options: TaskOptions) {
+    this.tasks = tasks;
+    this.options = options;
+    this.answers = new Promise<Answer[]>((resolve, reject) => {
+      const { signal } = options;
+      const stop = () => reject(signal?.reason);
+      if (signal?.aborted) return stop();
+      signal?.addEventListener("abort", stop, { once: true });
+      for (let k = 0; k < threads; k++) this.begin(start(), resolve, reject);
+    }).finally(() => Promise.all(this.workers.map((worker) => worker.terminate())));
+  }
+
+  private begin(worker: Worker, resolve: (found: Answer[]) => void, reject: (reason: unknown) => void): void {
+    this.workers.push(worker);
+    worker.on("error", reject);
+    worker.on("exit", () => reject(new Error("a thread ended before its work was done")));
+    worker.on("message", (message: Message<Answer>) => {
+      if (message.error !== undefined) return reject(errorOf(message.error, message.facts));
+      this.found[message.index] = message.answer;
+      this.done++;
+      void this.options.progress?.(this.done, this.tasks.length);
+      if (this.done === this.tasks.length) resolve(this.found);
+      else this.give(worker);
+    });
+    this.give(worker);
+  }
+
+  private give(worker: Worker): void {
+    const index = this.next++;
+    if (index < this.tasks.length) worker.postMessage({ index, task: this.tasks[index] });
+  }
+}
+
+/** The library's own errors as what they were before they went from thread to thread. */
+function errorOf(error: unknown, facts: unknown): unknown {
+  const tag = (facts as { tag?: unknown } | undefined)?.tag;
+  if (tag === "format") return new FormatError(facts as FormatErrorFacts);
+  if (tag === "argument") return new ArgumentError(facts as ArgumentErrorFacts);
+  return error;
+}
