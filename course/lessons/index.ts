@@ -4,6 +4,7 @@ import lesson00 from "./00-notebooks/checks.js";
 import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
+import lesson08 from "./08-normal-gravity/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -53,6 +54,18 @@ export const lessons: readonly ListedLesson[] = [
       "03.3": "Find the fault: what happened on this day?",
       "03.4": "Recall and false alarms",
       "03.5": "A point and its neighbours",
+    }),
+  },
+  {
+    slug: "08-normal-gravity",
+    title: "Normal gravity, free air, and what an anomaly is",
+    minutes: 60,
+    exercises: titled(lesson08, {
+      "08.1": "In the lift",
+      "08.2": "One anomaly by hand",
+      "08.3": "Is it what it says?",
+      "08.4": "The sigma of an old survey",
+      "08.5": "Find the fault: the neighbour's map",
     }),
   },
 ];
