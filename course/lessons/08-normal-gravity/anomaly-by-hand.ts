@@ -87,7 +87,7 @@ export const anomalyByHand: Exercise = defineExercise({
   hints: [
     "Where does the station stand, and where is the formula of the latitude valid? What is missing between the two?",
     "First the sine of the latitude, in radians. Then normal gravity on the ellipsoid by the formula. Then 0.3086 mGal less for each metre of height. The anomaly is gravity minus that number.",
-    "Write: `const phi = (latitude_deg * Math.PI) / 180;`, `const on_ellipsoid = 978032.7 * (1 + 0.0053024 * Math.sin(phi) ** 2 - ...);`, `const normal_mgal = on_ellipsoid - 0.3086 * ...;`",
+    "Write: `const phi = (latitude_deg * Math.PI) / 180;`, `const A = 0.0053024 * Math.sin(phi) ** 2;`, the same for `B` with `2 * phi`, then `const normal_mgal = 978032.7 * (1 + A - B) - 0.3086 * ...;`",
   ],
   wrong: {
     "degrees-for-radians": ({ given }) => {
