@@ -8,6 +8,7 @@ import lesson04 from "./04-coordinates/checks.js";
 import lesson05 from "./05-tides/checks.js";
 import lesson06 from "./06-drift/checks.js";
 import lesson07 from "./07-network/checks.js";
+import lesson08 from "./08-normal-gravity/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -105,6 +106,18 @@ export const lessons: readonly ListedLesson[] = [
       "07.3": "Is this range enough?",
       "07.4": "Find the fault: a wrong base",
       "07.5": "Find the fault: the last week",
+    }),
+  },
+  {
+    slug: "08-normal-gravity",
+    title: "Normal gravity, free air, and what an anomaly is",
+    minutes: 60,
+    exercises: titled(lesson08, {
+      "08.1": "In the lift",
+      "08.2": "One anomaly by hand",
+      "08.3": "Is it what it says?",
+      "08.4": "The sigma of an old survey",
+      "08.5": "Find the fault: the neighbour's map",
     }),
   },
 ];
