@@ -27,6 +27,7 @@ export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
 export { stackTables } from "./core/stack-tables-table.js";
+export { gridNodes, resampleGrid } from "./core/resample-grid.js";
 export { median, robustScale } from "./core/robust-statistics.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
 export { type CoordinateSystem, coordinateSystem, utmCode } from "./earth/coordinate-systems.js";
