@@ -46,7 +46,14 @@ export {
   type NormalGravityFormulaName,
   normalGravityByFormula,
 } from "./earth/normal-gravity-formulas.js";
+export { normalPressure } from "./earth/normal-pressure.js";
 export { LOADING_WAVES, type OceanLoading, oceanLoading } from "./earth/ocean-loading.js";
+export {
+  type NearestLoadingPlace,
+  nearestLoadingPlace,
+  type OceanLoadingPlace,
+} from "./earth/ocean-loading-place.js";
+export { type Pole, type PoleSeries, polarMotionCorrection, poleAt } from "./earth/polar-motion.js";
 export { TIDE_MODELS, type TideOptions, tides } from "./earth/tide.js";
 export {
   type EphemerisTide,
@@ -60,6 +67,7 @@ export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
 export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.js";
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
+export { readPoles } from "./formats/iers-poles.js";
 export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
 export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";
 export type { ReadDialSheetsOptions } from "./formats/instruments/dial-sheets.js";
@@ -201,6 +209,10 @@ export type { FoundPeriodicError } from "./survey/adjust/network-figures.js";
 export type { NetworkMeter, NetworkSettings, NetworkTare } from "./survey/adjust/network-options.js";
 export type { ProposedSwap } from "./survey/adjust/network-swaps.js";
 export type { ProposedTare } from "./survey/adjust/network-tares.js";
+export type { PlanFigures } from "./survey/adjust/plan-figures.js";
+export type { NetworkPlan } from "./survey/adjust/plan-network.js";
+export { planNetwork } from "./survey/adjust/plan-network-table.js";
+export type { PlanNetworkOptions, PlannedMeter } from "./survey/adjust/plan-options.js";
 export type { CleanReadingsSettings } from "./survey/clean/clean-readings.js";
 export { type CleanReadingsOptions, cleanReadings } from "./survey/clean/clean-readings-table.js";
 export type { DetectedOffset } from "./survey/clean/clock-offset.js";
@@ -246,5 +258,10 @@ export {
 } from "./survey/clean/surveys-table.js";
 export type { CalibrateDialOptions } from "./survey/correct/calibrate-dial.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
+export type { CorrectInstrumentHeightOptions } from "./survey/correct/correct-instrument-height.js";
+export { correctInstrumentHeight } from "./survey/correct/correct-instrument-height-table.js";
+export { correctPolarMotion } from "./survey/correct/correct-polar-motion-table.js";
+export type { CorrectPressureOptions } from "./survey/correct/correct-pressure.js";
+export { correctPressure } from "./survey/correct/correct-pressure-table.js";
 export type { CorrectTideOptions } from "./survey/correct/correct-tide.js";
 export { correctTide } from "./survey/correct/correct-tide-table.js";

@@ -5,6 +5,7 @@ import lesson01 from "./01-first-map/checks.js";
 import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
 import lesson04 from "./04-coordinates/checks.js";
+import lesson05 from "./05-tides/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -66,6 +67,18 @@ export const lessons: readonly ListedLesson[] = [
       "04.3": "An old map of the neighbours",
       "04.4": "Above the sea",
       "04.5": "Find the fault: the typed height",
+    }),
+  },
+  {
+    slug: "05-tides",
+    title: "Tides",
+    minutes: 60,
+    exercises: titled(lesson05, {
+      "05.1": "How strong is the Sun?",
+      "05.2": "Say it before you read it",
+      "05.3": "A base from the old network",
+      "05.4": "How exact must the clock be?",
+      "05.5": "Find the fault: the tide of another place",
     }),
   },
 ];

@@ -1,5 +1,7 @@
 import type { Columns } from "../core/columns.js";
+import { ArgumentError } from "../core/errors.js";
 import type { Reported, StepReport } from "../core/report.js";
+import type { PermanentTide } from "../earth/tide-ephemeris.js";
 import { correctTide } from "../survey/correct/correct-tide.js";
 
 /** What `--tide` takes. */
@@ -11,7 +13,15 @@ const MODELS = { auto: "Longman's formula", longman: "Longman's formula", epheme
 export function tideStep(
   readings: Columns,
   tide: TideChoice,
+  permanentTide?: PermanentTide,
 ): { result: Columns; reports: StepReport[]; said?: string } {
+  if (permanentTide !== undefined && tide !== "ephemeris")
+    throw new ArgumentError({
+      argument: "--permanent-tide",
+      value: permanentTide,
+      accepted: "beside --tide ephemeris",
+      advice: "Longman's formula, as the meters write it, is always tide-free.",
+    });
   if (tide === "none") return { result: readings, reports: [] };
   const canTide = ["time_utc", "latitude_deg", "longitude_deg"].every((name) => readings[name] !== undefined);
   const onlyMissing = tide === "auto" && readings.tide_correction_mgal !== undefined;
@@ -21,10 +31,10 @@ export function tideStep(
       : "warning: no tide correction: it needs time_utc, latitude_deg and longitude_deg.";
     return { result: readings, reports: [], said };
   }
-  const model = tide === "ephemeris" ? { model: tide } : {};
+  const model = tide === "ephemeris" ? { model: tide, permanentTide } : {};
   const { result, report }: Reported<Columns> = correctTide(readings, { onlyMissing, ...model });
   const { corrected, kept } = report.rows;
   const keptPart = kept > 0 ? `; the meter's own was kept for ${kept}` : "";
-  const said = `note: the tide was corrected by ${MODELS[tide]} for ${corrected} readings${keptPart}`;
+  const said = `note: the tide was corrected by ${MODELS[tide]}${model.permanentTide ? `, ${model.permanentTide},` : ""} for ${corrected} readings${keptPart}`;
   return { result, reports: [report], said };
 }

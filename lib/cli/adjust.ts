@@ -1,6 +1,7 @@
 import { type Columns, textColumn } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { StepReport } from "../core/report.js";
+import type { PermanentTide } from "../earth/tide-ephemeris.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
 import { readTextFile, writeFiles } from "../node/files.js";
@@ -24,6 +25,7 @@ interface Options extends NetworkChoices {
   report?: string;
   method: "network" | "loops";
   tide: TideChoice;
+  permanentTide?: PermanentTide;
   readingSigma: number;
   driftSigma: number;
 }
@@ -55,6 +57,11 @@ export function run(argv: string[]): Promise<number> {
       "auto (Longman for readings that have no tide correction yet), longman, ephemeris or none",
       oneOf("auto", "longman", "ephemeris", "none"),
       "auto",
+    )
+    .option(
+      "--permanent-tide <system>",
+      "what gravity keeps (ephemeris), as in the bases: zero (the default), tide-free (as longman) or mean",
+      oneOf("zero", "tide-free", "mean"),
     )
     .option(
       "--reading-sigma <mGal>",
@@ -109,7 +116,7 @@ async function adjust(path: string, options: Options): Promise<void> {
   const [readingsFile, basesFile] = await Promise.all([readTextFile(path), readTextFile(options.bases)]);
   const readings = readPoints(readingsFile, ["station", "reading_mgal"]);
   const bases = readPoints(basesFile, ["station", "gravity_mgal"]);
-  const tided = tideStep(readings, options.tide);
+  const tided = tideStep(readings, options.tide, options.permanentTide);
   const { result, report, observations, notes } = adjusted(tided.result, bases, options);
   if (report.rows.stations === report.rows.stations_flagged)
     throw nothingTied(report, options.bases, bases, path);

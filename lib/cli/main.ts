@@ -11,6 +11,11 @@ const COMMANDS: Readonly<
   read: { line: "instrument files → one table of readings", load: () => import("./read.js") },
   clean: { line: "points of a compilation → the same with doubts flagged", load: () => import("./clean.js") },
   tide: { line: "the tide of Moon and Sun at a place, over time", load: () => import("./tide.js") },
+  correct: {
+    line: "readings → without tide, air pressure, polar motion, height of the meter",
+    load: () => import("./correct.js"),
+  },
+  plan: { line: "a planned survey → its sigmas, reliability and cost", load: () => import("./plan.js") },
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, Option } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import { parseUtc } from "../core/time.js";
-import { metresPerDegree } from "../earth/ellipsoid.js";
 import { oceanLoading } from "../earth/ocean-loading.js";
+import { FARTHEST_LOADING_KILOMETRES, nearestLoadingPlace } from "../earth/ocean-loading-place.js";
 import { TIDE_MODELS, tides } from "../earth/tide.js";
 import type { EphemerisTideOptions } from "../earth/tide-ephemeris.js";
-import { type BlqStation, readBlq } from "../formats/blq.js";
+import { readBlq } from "../formats/blq.js";
 import { readTextFile } from "../node/files.js";
 import { newCommand, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
@@ -24,9 +24,9 @@ interface Options extends EphemerisTideOptions {
 const SECONDS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
 /** More rows than this are a slip of the keyboard: a year of seconds is 32 million. */
 const MOST_ROWS = 50_000_000;
+/** Series of Moon and Sun are made for these years; another one is most likely a slip. */
+const YEARS = { first: Date.UTC(1900, 0, 1), last: Date.UTC(2101, 0, 1) };
 const ROWS_AT_ONCE = 10_000;
-/** Ocean loading of another place is good for so far, away from a coast. */
-const FARTHEST_KILOMETRES = 50;
 
 /** `igdp tide`: the tide at a place, a row a time step. */
 export function run(argv: string[]): Promise<number> {
@@ -38,7 +38,7 @@ export function run(argv: string[]): Promise<number> {
   )
     .requiredOption("--latitude <degrees>", "north is positive", numberOption("degrees", [-90, 90]))
     .requiredOption("--longitude <degrees>", "east is positive", numberOption("degrees", [-360, 360]))
-    .option("--height <metres>", "height of the place", numberOption("metres"), 0)
+    .option("--height <metres>", "height of the place", numberOption("metres", [-12_000, 20_000]), 0)
     .requiredOption("--start <time>", "first time in UTC, as 2026-01-05T01:30 or 2026-01-05", timeOption)
     .requiredOption("--end <time>", "last time in UTC", timeOption)
     .addOption(
@@ -102,21 +102,16 @@ async function oceanTide({
 }: Options): Promise<(time: number) => number> {
   if (path === undefined) return () => 0;
   const file = await readTextFile(path);
-  const perDegree = metresPerDegree(latitude);
-  const distance = (place: BlqStation) => {
-    const east = ((((place.longitude_deg - longitude) % 360) + 540) % 360) - 180;
-    return Math.hypot(east * perDegree.longitude, (place.latitude_deg - latitude) * perDegree.latitude);
-  };
-  const nearest = readBlq(file).reduce((best, place) => (distance(place) < distance(best) ? place : best));
-  const kilometres = distance(nearest) / 1000;
-  if (!(kilometres <= FARTHEST_KILOMETRES))
+  const nearest = nearestLoadingPlace(readBlq(file), latitude, longitude);
+  if (nearest === undefined || nearest.kilometres > FARTHEST_LOADING_KILOMETRES)
     throw new FormatError({
       file: file.name,
-      problem: `its nearest place, ${nearest.station}, is ${Math.round(kilometres)} km away, and more than ${FARTHEST_KILOMETRES} is too far`,
+      problem: `its nearest place, ${nearest?.place.station}, is ${Math.round(nearest?.kilometres ?? 0)} km away, and more than ${FARTHEST_LOADING_KILOMETRES} is too far`,
       advice: "Ask the ocean loading provider for this place.",
     });
-  console.error(`note: ocean loading of ${nearest.station}, ${kilometres.toFixed(1)} km away, is added`);
-  return (time) => oceanLoading(time, nearest);
+  const { place, kilometres } = nearest;
+  console.error(`note: ocean loading of ${place.station}, ${kilometres.toFixed(1)} km away, is added`);
+  return (time) => oceanLoading(time, place);
 }
 
 /** A time of day in UTC, or a date, which is its midnight; milliseconds since 1970. */
@@ -126,6 +121,8 @@ function timeOption(text: string): number {
     throw new InvalidArgumentError(
       "It must be a time in UTC, as 2026-01-05T01:30:00Z, or a date, as 2026-01-05.",
     );
+  if (time < YEARS.first || time > YEARS.last)
+    throw new InvalidArgumentError("The models hold from 1900 to 2100: is the year right?");
   return time;
 }
 

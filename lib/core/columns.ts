@@ -29,6 +29,15 @@ export function rowCount(columns: Columns): number {
 export function numberColumn(columns: Columns, name: string): Float64Array {
   const column = columns[name];
   if (column instanceof Float64Array) return column;
+  // In a cell without types a plain list of numbers gets this far.
+  if (Array.isArray(column) && column.some((value: unknown) => typeof value === "number")) {
+    throw new ArgumentError({
+      argument: `column ${name}`,
+      value: "a plain list of numbers",
+      accepted: "a Float64Array",
+      advice: `Write ${name}: Float64Array.from(list).`,
+    });
+  }
   throw missingColumn(columns, name, column === undefined ? "missing" : "text", "numbers");
 }
 

@@ -56,3 +56,17 @@ export function shortText(text: string, most: number): string {
   const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
+
+/**
+ * Names in a sentence, each once: all of a few, or the first of many and how many more there are.
+ *
+ * @example
+ * nameList(["A", "B", "A"]); // => "A, B"
+ * nameList(["A", "B", "C"], 2); // => "A, B and 1 more"
+ */
+export function nameList(names: Iterable<string>, most = 5): string {
+  const list = [...new Set(names)];
+  return list.length > most
+    ? `${list.slice(0, most).join(", ")} and ${list.length - most} more`
+    : list.join(", ");
+}

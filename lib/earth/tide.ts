@@ -52,7 +52,7 @@ export function tides(
         value,
         accepted: "absent with the model 'longman'",
         advice:
-          "Longman's formula has its own elastic Earth and leaves no permanent tide. Take { model: 'ephemeris' }.",
+          "Longman's formula has its own elastic Earth and leaves no permanent tide. Take the model 'ephemeris'.",
       });
   }
   const at = oneOrEach(times.length, { latitude, longitude, height });

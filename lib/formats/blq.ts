@@ -1,12 +1,10 @@
 import { FormatError } from "../core/errors.js";
 import type { TextFile } from "../core/report.js";
-import { LOADING_WAVES, type OceanLoading } from "../earth/ocean-loading.js";
+import { LOADING_WAVES } from "../earth/ocean-loading.js";
+import type { OceanLoadingPlace } from "../earth/ocean-loading-place.js";
 
 /** A place of a BLQ file, and what the ocean does to its gravity. */
-export interface BlqStation extends OceanLoading {
-  readonly station: string;
-  readonly longitude_deg: number;
-  readonly latitude_deg: number;
+export interface BlqStation extends OceanLoadingPlace {
   /** Height in metres as the file has it; NaN where it has none. */
   readonly height_m: number;
   /** nm/s². */
@@ -23,7 +21,7 @@ const ROWS = 6;
  * amplitudes in nm/s² and eleven phase lags in degrees (columns M2 S2 N2 K2 K1 O1 P1 Q1 MF MM SSA), gravity positive
  * up. Tilts are passed over.
  *
- * @returns the places in the order of the file, for `oceanLoading`
+ * @returns the places in the order of the file, for `oceanLoading` and `correctTide`
  * @throws FormatError where a place has not six rows of eleven numbers or no coordinates, where the file holds
  *   displacements instead of gravity, or no place at all
  *

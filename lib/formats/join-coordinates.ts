@@ -1,5 +1,6 @@
 import { type Column, type Columns, rowCount, textColumn } from "../core/columns.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { nameList } from "../core/text-page.js";
 
 /** Columns of a place; those that the list has are taken over. */
 const PLACE = [
@@ -60,7 +61,5 @@ export function joinCoordinates(readings: Columns, points: Columns): Reported<Co
 }
 
 function some(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(", ");
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
-  return names.length === 1 ? `Station ${shown} is` : `Stations ${shown}${more} are`;
+  return names.length === 1 ? `Station ${names[0]} is` : `Stations ${nameList(names)} are`;
 }

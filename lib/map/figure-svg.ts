@@ -86,7 +86,12 @@ export function figureSvg(figure: Figure, size: { readonly width: number; readon
     // A nested picture cuts off what leaves the axes.
     element(
       "svg",
-      { ...window, viewBox: `${window.x} ${window.y} ${window.width} ${window.height}` },
+      {
+        ...window,
+        viewBox: `${window.x} ${window.y} ${window.width} ${window.height}`,
+        // A screen reader says the figure's title; without a title of its own this part would be a nameless picture.
+        "aria-hidden": "true",
+      },
       ...traces.flatMap((trace) => trace.draw(plot)),
     ),
     element("rect", { ...window, fill: "none", stroke: INK, "stroke-width": 0.8 }),

@@ -9,6 +9,7 @@ import {
 import { RADIANS_PER_DEGREE } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { nameList } from "../core/text-page.js";
 import { minutesOf } from "../core/time.js";
 import { eotvosCorrection, eotvosSensitivity } from "./eotvos.js";
 import { type TrackMotion, trackMotion } from "./track-motion.js";
@@ -105,14 +106,13 @@ function trackWarnings(columns: Columns, { breaks, longestGap, repeatedTimes }: 
   const speed = numberColumn(columns, "speed_m_per_s");
   const unknown = speed.filter(Number.isNaN).length;
   const fast = Array.from(speed.keys()).filter((i) => speed[i] > FASTEST);
-  const listed = fast.slice(0, 5).map((i) => `row ${i + 1}`);
   const sentences = [
     unknown > 0 && `${unknown} rows have no Eötvös correction: no position, no time, or alone between gaps.`,
     breaks > 0 &&
       `The track is broken ${breaks} times, where there is no position for more than ${longestGap} s.`,
     repeatedTimes > 0 && `${repeatedTimes} rows have the time of another row, and no correction.`,
     fast.length > 0 &&
-      `The speed is above ${FASTEST} m/s at ${listed.join(", ")}${fast.length > 5 ? ` and ${fast.length - 5} more` : ""}. Look at position and time there.`,
+      `The speed is above ${FASTEST} m/s at ${nameList(fast.map((i) => `row ${i + 1}`))}. Look at position and time there.`,
   ];
   return sentences.filter((sentence) => typeof sentence === "string");
 }

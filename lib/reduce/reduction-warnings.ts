@@ -1,4 +1,5 @@
 import { type Columns, optionalTextColumn } from "../core/columns.js";
+import { nameList } from "../core/text-page.js";
 import { COVERS } from "./covers.js";
 import type { ReductionHeights } from "./reduction-heights.js";
 import type { ReductionSettings } from "./reduction-settings.js";
@@ -55,8 +56,6 @@ function stationsWhere(
   const names = optionalTextColumn(stations, "station");
   return (fits) => {
     const bad = Array.from({ length: rows }, (_, i) => i).filter(fits);
-    const listed = bad.slice(0, 5).map((i) => names?.[i] || `row ${i + 1}`);
-    if (bad.length === 0) return undefined;
-    return `${listed.join(", ")}${bad.length > 5 ? ` and ${bad.length - 5} more` : ""}`;
+    return bad.length === 0 ? undefined : nameList(bad.map((i) => names?.[i] || `row ${i + 1}`));
   };
 }

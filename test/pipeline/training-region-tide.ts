@@ -15,8 +15,10 @@ const [A, E2] = [6_378_137, 0.0066943800229];
 
 type Vector = readonly [number, number, number];
 
+type MoonTerm = readonly [D: number, M: number, M1: number, F: number, longitude: number, distance: number];
+
 /** [D, M, M′, F, longitude in 1e-6°, distance in m]: the largest terms of Meeus's table 47.A. */
-const MOON: readonly (readonly [number, number, number, number, number, number])[] = [
+export const MOON: readonly MoonTerm[] = [
   [0, 0, 1, 0, 6288774, -20905355],
   [2, 0, -1, 0, 1274027, -3699111],
   [2, 0, 0, 0, 658314, -2955968],
@@ -58,6 +60,7 @@ export function secondTide(
   longitude: number,
   height: number,
   factor = 1.16,
+  moonTerms: readonly MoonTerm[] = MOON,
 ): number {
   const T = (time + TT_MINUS_UTC - Date.UTC(2000, 0, 1, 12)) / (36525 * 86_400_000);
   const mean = (degrees: number, perCentury: number) => (degrees + perCentury * T) * RADIANS;
@@ -67,7 +70,7 @@ export function secondTide(
   const F = mean(93.272095, 483202.0175233);
   let moonLongitude = mean(218.3164477, 481267.88123421);
   let moonDistance = 385_000_560;
-  for (const [d, m, m1, f, sine, cosine] of MOON) {
+  for (const [d, m, m1, f, sine, cosine] of moonTerms) {
     const angle = d * D + m * M + m1 * M1 + f * F;
     moonLongitude += sine * 1e-6 * RADIANS * Math.sin(angle);
     moonDistance += cosine * Math.cos(angle);

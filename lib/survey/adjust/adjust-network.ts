@@ -2,6 +2,7 @@ import { type Columns, rowCount, textColumn } from "../../core/columns.js";
 import { chiSquareQuantile } from "../../core/distributions.js";
 import { ArgumentError } from "../../core/errors.js";
 import { type Reported, stepReport } from "../../core/report.js";
+import { nameList } from "../../core/text-page.js";
 import { type ObservationInfluence, observationInfluence } from "./explain-influence.js";
 import { networkBases } from "./network-bases.js";
 import {
@@ -15,7 +16,7 @@ import { type NetworkModel, networkModel, type Repairs } from "./network-model.j
 import { type FullSettings, fullSettings, type NetworkSettings } from "./network-options.js";
 import { foundPeriodicErrors } from "./network-periodic.js";
 import { type NetworkReadings, networkReadings } from "./network-readings.js";
-import { listed, repairFor } from "./network-repair.js";
+import { repairFor } from "./network-repair.js";
 import { globalSums, NO_REDUNDANCY, outlierLimits, reliability } from "./network-statistics.js";
 import { proposeSwaps } from "./network-swaps.js";
 import {
@@ -154,7 +155,7 @@ function basesInUse(parts: NetworkReadings, bases: Columns | undefined, settings
   const unread = [...new Set(ties.map(({ station }) => station))].filter((name) => !read.has(name));
   if (unread.length > 0)
     parts.warnings.push(
-      `No reading that can be used at base: ${listed(unread)}. Look at the spelling and the flags.`,
+      `No reading that can be used at base: ${nameList(unread)}. Look at the spelling and the flags.`,
     );
   return ties.filter(({ station }) => read.has(station));
 }

@@ -47,7 +47,7 @@ export function networkMapFigure(map: NetworkMap): Figure | undefined {
     lineTrace("read one after the other", map.lines, place, { color: "#b9b9b9", width: 1.2 }),
     ...(map.marked ? [lineTrace(map.marked.name, map.marked.lines, place, MARKED_LINE)] : []),
     ...stationTraces(map, names, place),
-    ...(map.ringed ? [ringTrace(map.ringed, place)] : []),
+    ...(map.ringed ? [ringTrace(map.ringed, place, place.size <= MOST_NAMES)] : []),
   ].filter((trace) => (trace.x as unknown[]).length > 0);
   const middle = median([...place.values()].map(([, north]) => north));
   const stretch = isInDegrees ? 1 / Math.max(0.1, Math.cos((middle * Math.PI) / 180)) : 1;
@@ -123,18 +123,21 @@ function stationTraces(map: NetworkMap, names: readonly string[], place: Places)
     name: `${name} (${rows.length})`,
     x: rows.map((i) => place.get(names[i])?.[0]),
     y: rows.map((i) => place.get(names[i])?.[1]),
-    text: rows.map((i) => figureText(names[i])),
+    ...(isNamed && {
+      text: rows.map((i) => (map.ringed?.stations.has(names[i]) ? "" : figureText(names[i]))),
+    }),
     textposition: "top center",
     textfont: { size: 10 },
-    customdata: rows.map((i) => decimals(sigma[i], 4)),
-    hovertemplate: "%{text}<br>± %{customdata} mGal<extra></extra>",
+    customdata: rows.map((i) => `${figureText(names[i])}<br>± ${sigma[i].toFixed(4)} mGal`),
+    hovertemplate: "%{customdata}<extra></extra>",
     marker,
   });
   const known = placed.filter((i) => Number.isFinite(sigma[i]));
   const bases = known.filter((i) => map.bases.has(names[i]));
   const stations = known.filter((i) => !map.bases.has(names[i]));
   const sorted = Float64Array.from(stations, (i) => sigma[i]).sort();
-  const [least, most] = [sorted[0] ?? 0, sorted[Math.floor(0.99 * (sorted.length - 1))] ?? 1];
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]; // a few wild ones take no colours
+  const [least, most] = [at(0.02) ?? 0, at(0.98) ?? 1];
   const color = {
     color: stations.map((i) => decimals(sigma[i], 5)),
     colorscale: SCALE,
@@ -154,7 +157,7 @@ function stationTraces(map: NetworkMap, names: readonly string[], place: Places)
   ];
 }
 
-function ringTrace({ name, stations }: NonNullable<NetworkMap["ringed"]>, place: Places) {
+function ringTrace({ name, stations }: NonNullable<NetworkMap["ringed"]>, place: Places, isNamed: boolean) {
   const drawn = [...stations].filter(([station]) => place.has(station));
   return {
     type: "scatter",
@@ -162,7 +165,7 @@ function ringTrace({ name, stations }: NonNullable<NetworkMap["ringed"]>, place:
     name,
     x: drawn.map(([station]) => place.get(station)?.[0]),
     y: drawn.map(([station]) => place.get(station)?.[1]),
-    text: drawn.map(([, text]) => figureText(text)),
+    text: drawn.map(([station, text]) => figureText(isNamed ? `${station} (${text})` : text)),
     textposition: "middle right",
     textfont: { size: 13, color: FIGURE_COLORS[0] },
     hoverinfo: "text",

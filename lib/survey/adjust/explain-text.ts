@@ -1,10 +1,9 @@
 import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
 import { normalShare } from "../../core/distributions.js";
 import { median } from "../../core/robust-statistics.js";
-import { countOf, shortText, textPage } from "../../core/text-page.js";
+import { countOf, nameList, shortText, textPage } from "../../core/text-page.js";
 import type { NetworkAdjustment } from "./adjust-network.js";
 import type { WorstReading } from "./explain-worst.js";
-import { listed } from "./network-repair.js";
 
 /** The adjustment in words, to be read aloud: what there was, whether it fits, how good it is, what is doubtful. */
 export function adjustmentText(
@@ -36,11 +35,14 @@ function overview({ observations, figures, report, meters, result }: NetworkAdju
       ? `It is tied to ${countOf(base_ties, "absolute value")}${held > 0 ? `; ${countOf(held, "station")} taken as true` : ""}.`
       : "It is tied to no absolute value, so only differences of gravity have a meaning.";
   const priors = textColumn(observations, "kind").filter((kind) => kind === "prior").length;
+  const known = priors > 0 ? ` and ${countOf(priors, "thing")} known beforehand` : "";
   return (
     `${countOf(readings, "reading")}${leftOut} of ${countOf(textColumn(meters, "meter").length, "meter")} join ` +
     `${countOf(stations, "station")} to a network. ${ties} ` +
-    `${countOf(figures.observations - priors, "observation")} stand against ${countOf(figures.rank, "unknown")}: ` +
-    `${figures.degrees_of_freedom} are more than needed, and these show the errors.`
+    `${countOf(figures.observations - priors, "observation")}${known} stand against ${countOf(figures.rank, "unknown")}: ` +
+    (figures.degrees_of_freedom > 0
+      ? `${figures.degrees_of_freedom} are more than needed, and these show the errors.`
+      : "none is more than needed.")
   );
 }
 
@@ -77,6 +79,7 @@ function checks({ observations, figures }: NetworkAdjustment<Columns>): string {
   const redundancy = of("redundancy");
   const share = redundancy.reduce((a, b) => a + b, 0) / Math.max(1, redundancy.length);
   const internal = of("internal_reliability_mgal").filter(Number.isFinite);
+  const unchecked = rows.length - internal.length;
   const w = of("w").filter(Number.isFinite);
   if (w.length === 0) return "";
   const beyond = w.filter((value) => Math.abs(value) > figures.w_limit).length;
@@ -84,7 +87,7 @@ function checks({ observations, figures }: NetworkAdjustment<Columns>): string {
   const usual = `${beyond} of ${w.length} are beyond the limit of ${figures.w_limit.toFixed(2)}; chance alone gives about ${chance < 1 ? chance.toFixed(1) : Math.round(chance)}.`;
   return (
     `How well do readings check each other? On average ${Math.round(100 * share)} % of an error shows in the residual. ` +
-    `${rows.length - internal.length} are checked by nothing. Of the others half must be wrong by more than ` +
+    `${unchecked === 0 ? "All are checked by others. Half of them" : `${unchecked} are checked by nothing. Of the others half`} must be wrong by more than ` +
     `${mgal(median(internal))} mGal to be found surely. By the w test ${usual}`
   );
 }
@@ -108,7 +111,7 @@ function meterLines({ meters, drift }: NetworkAdjustment<Columns>): string {
     const factor = column("sigma_factor")[m];
     const times = Math.abs(factor - 1) > 0.005 ? `, sigmas times ${factor.toFixed(2)}` : "";
     const sigma0 = column("sigma0")[m];
-    const own0 = Number.isFinite(sigma0) ? `, σ0 ${sigma0.toFixed(2)}` : "";
+    const own0 = column("redundancy")[m] > 1e-6 ? `, σ0 ${sigma0.toFixed(2)}` : "";
     return `  ${shortText(name, 20) || (names.length === 1 ? "the meter" : "the meter without a name")}: ${countOf(column("observations")[m], "observation")}${own0}${times}${drifts}${scale}.`;
   });
   const most = 6;
@@ -132,7 +135,24 @@ function worstLines(network: NetworkAdjustment<Columns>, worst: readonly WorstRe
       ? "The reading that fits worst, and what leaving it out does:"
       : `The ${worst.length} that fit worst, and what leaving each one out does:`;
   const calm = worst.some(({ isRejected }) => isRejected) ? [] : ["None of them is suspicious by itself."];
-  return [head, ...lines, ...calm].join("\n");
+  return [head, ...lines, ...twins(worst), ...calm].join("\n");
+}
+
+/** Readings of the same |w| have residuals that follow each other: one condition is all that checks them. */
+function twins(worst: readonly WorstReading[]): string[] {
+  const groups: number[][] = [];
+  for (const [i, { w }] of worst.entries()) {
+    const last = groups[groups.length - 1];
+    const isSame = last && Math.abs(Math.abs(w) - Math.abs(worst[last[0]].w)) < 1e-6 * Math.abs(w);
+    if (isSame) last.push(i);
+    else groups.push([i]);
+  }
+  return groups.flatMap((group) => {
+    if (group.length < 2) return [];
+    const numbers = group.map((i) => String(i + 1));
+    const names = `${numbers.slice(0, -1).join(", ")} and ${numbers[numbers.length - 1]}`;
+    return [`Numbers ${names} are checked by each other alone: the readings cannot tell which is wrong.`];
+  });
 }
 
 function whatIs({ kind, station, from_station, meter, loop, time }: WorstReading): string {
@@ -156,16 +176,17 @@ function effect({ mostMoved, change_mgal, change_sigmas, stationsMoved, station 
 }
 
 function openQuestions({ figures, report }: NetworkAdjustment<Columns>): string {
-  const { undetermined, single_links, proposed_tares } = figures;
+  const { undetermined, proposed_tares, degrees_of_freedom } = figures;
+  const single_links = degrees_of_freedom > 0 ? figures.single_links : []; // else it has been said of all
   const lines = [
     ...(undetermined.length > 0
       ? [
-          `  No gravity at ${listed(undetermined.map(({ station }) => station))}: ${shortText(undetermined[0].reason, 160)}.`,
+          `  No gravity at ${nameList(undetermined.map(({ station }) => station))}: ${shortText(undetermined[0].reason, 160)}.`,
         ]
       : []),
     ...(single_links.length > 0
       ? [
-          `  ${countOf(single_links.length, "station")} hang${single_links.length === 1 ? "s" : ""} on one visit alone, which nothing checks: ${listed(single_links.map(({ station }) => station))}.`,
+          `  ${countOf(single_links.length, "station")} hang${single_links.length === 1 ? "s" : ""} on one visit alone, which nothing checks: ${nameList(single_links.map(({ station }) => station))}.`,
         ]
       : []),
     ...proposed_tares
@@ -182,10 +203,17 @@ function openQuestions({ figures, report }: NetworkAdjustment<Columns>): string 
   return lines.length === 0 ? "" : ["Look at this too:", ...lines].join("\n");
 }
 
-function nextStep({ figures }: NetworkAdjustment<Columns>, worst: readonly WorstReading[]): string {
+function nextStep(
+  { figures, observations }: NetworkAdjustment<Columns>,
+  worst: readonly WorstReading[],
+): string {
   if (figures.undetermined.length > 0) return "Next: tie the stations that have no gravity to the network.";
   if (figures.proposed_tares.length > 0)
     return "Next: look at the jumps in the drift curves first. Where the field notes tell of a knock, give it as a tare.";
+  if (figures.degrees_of_freedom < 1) return "Next: read some stations a second time, in another loop.";
+  const standsOut = textColumn(observations, "rejected_by").some((tests) => tests.includes("tau"));
+  if (!standsOut && !figures.chi_square.accepted && figures.sigma0 > 1)
+    return "Next: no single reading stands out from the rest (the τ test finds none). So the sigmas are too small, or the drift model is too simple: give a larger sigma, such as setupSigma_mgal, and adjust again.";
   const rejected = worst.filter(({ isRejected }) => isRejected).length;
   if (rejected > 0)
     return "Next: look up the first reading in the field notes. Flag it where you find its fault, adjust again, and only then judge the second: one wrong reading pulls others with it.";

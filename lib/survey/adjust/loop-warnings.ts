@@ -1,3 +1,4 @@
+import { nameList } from "../../core/text-page.js";
 import type { BaseTie } from "./loop-drift.js";
 import type { Occupation } from "./occupations.js";
 
@@ -55,11 +56,8 @@ function tieWarnings(
         "for the tide, or a flag): its stations get no gravity.",
     ];
   }
-  const names = [...known.keys()];
-  const listed =
-    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
   return [
-    `Loop ${loop} visits no base: its stations get no gravity. The bases are: ${listed}. Look at the spelling.`,
+    `Loop ${loop} visits no base: its stations get no gravity. The bases are: ${nameList(known.keys())}. Look at the spelling.`,
   ];
 }
 

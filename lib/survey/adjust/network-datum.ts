@@ -1,7 +1,7 @@
 import { solveNormal } from "../../core/sparse-cholesky.js";
+import { nameList } from "../../core/text-page.js";
 import type { NetworkModel } from "./network-model.js";
 import type { FullSettings } from "./network-options.js";
-import { listed } from "./network-repair.js";
 import type { NetworkSolution } from "./network-solve.js";
 
 /** A station whose gravity is not found, or is found from one observation that nothing checks. */
@@ -62,7 +62,7 @@ export function networkDatum(
   if (isFree && parts.length > 1)
     warnings.push(
       `The network falls into ${parts.length} parts that no reading joins; the mean of each is zero. The smallest: ` +
-        `${listed([...parts].sort((a, b) => a.length - b.length)[0].map((s) => model.stations[s]))}.`,
+        `${nameList([...parts].sort((a, b) => a.length - b.length)[0].map((s) => model.stations[s]))}.`,
     );
   return {
     part,
@@ -92,7 +92,7 @@ function undetermined(
   hasLevel: boolean,
 ): WeakStation[] {
   const names = stations.map((s) => model.stations[s]);
-  const together = names.length > 1 ? ` (it is joined only to: ${listed(names, 8)})` : "";
+  const together = names.length > 1 ? ` (it is joined only to: ${nameList(names, 8)})` : "";
   const why = !isLevel ? "rank" : hasLevel ? "disconnected" : "no_tie";
   const reasons = {
     rank: "the readings leave a combination of it and the drift open",

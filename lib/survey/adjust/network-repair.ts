@@ -1,4 +1,5 @@
 import type { UnseenCombination } from "../../core/sparse-cholesky.js";
+import { nameList } from "../../core/text-page.js";
 import type { NetworkModel, Repairs } from "./network-model.js";
 
 /** Parts of a combination below this are rounding. */
@@ -40,7 +41,7 @@ export function repairFor(
       repairs.drifts.add(`${model.unknowns[unknown].owner}:${model.unknowns[unknown].term}`);
     const names = [...new Set(drifts.map(groupName))];
     return (
-      `The drift cannot be seen in: ${listed(names)}. It is taken as 0 ± ${driftSigma} mGal/h and counted in sigma. ` +
+      `The drift cannot be seen in: ${nameList(names)}. It is taken as 0 ± ${driftSigma} mGal/h and counted in sigma. ` +
       "Read one station again at the end of a loop."
     );
   }
@@ -58,11 +59,4 @@ export function repairFor(
     );
   }
   return undefined;
-}
-
-/** Some names, and how many more. */
-export function listed(names: readonly string[], most = 5): string {
-  return names.length > most
-    ? `${names.slice(0, most).join(", ")} and ${names.length - most} more`
-    : names.join(", ");
 }

@@ -1,7 +1,7 @@
 import { type Columns, numberColumn, textColumn } from "../../core/columns.js";
+import { nameList } from "../../core/text-page.js";
 import type { NetworkFigures } from "./network-figures.js";
 import type { FullSettings } from "./network-options.js";
-import { listed } from "./network-repair.js";
 import type { ProposedSwap } from "./network-swaps.js";
 
 /** A faster change than this, mGal/h, is no drift of a healthy spring gravimeter. */
@@ -46,7 +46,7 @@ function outlierWarning(observations: Columns): string[] {
       return `${station[i]} (${place}, ${error[i] > 0 ? "+" : ""}${error[i].toFixed(3)} mGal)`;
     });
   return [
-    `Outliers by the w or τ test, the worst first: ${listed(names)}. One error pulls others with it: look at the first, ` +
+    `Outliers by the w or τ test, the worst first: ${nameList(names)}. One error pulls others with it: look at the first, ` +
       "flag it if it is wrong, and adjust again.",
   ];
 }
@@ -63,7 +63,7 @@ function fastDrifts(drift: Columns): string[] {
   );
   const fastest = Math.max(...fast.map((i) => Math.abs(rate[i])));
   return [
-    `The meter changes by up to ${fastest.toFixed(2)} mGal/h in: ${listed(names.map((name) => name || "all readings"))}. ` +
+    `The meter changes by up to ${fastest.toFixed(2)} mGal/h in: ${nameList(names.map((name) => name || "all readings"))}. ` +
       `More than ${FASTEST_DRIFT} mGal/h is no drift: is a reading mistyped, a time wrong, or did the meter jump?`,
   ];
 }
@@ -92,7 +92,7 @@ export function closingWarnings(
     const list = undetermined.filter((entry) => entry.why === why);
     if (list.length > 0)
       warnings.push(
-        `No gravity for ${listed(list.map(({ station }) => station))}: ${list[0].reason}. ${REMEDY[why]}`,
+        `No gravity for ${nameList(list.map(({ station }) => station))}: ${list[0].reason}. ${REMEDY[why]}`,
       );
   }
   warnings.push(...fastDrifts(drift));

@@ -1,4 +1,5 @@
 import { type Columns, optionalNumberColumn } from "../../core/columns.js";
+import { nameList } from "../../core/text-page.js";
 
 /** Coordinates that a station takes over from its first reading, and how far two readings of it may differ. */
 const COORDINATES: Readonly<Record<string, number>> = {
@@ -37,9 +38,7 @@ export function stationCoordinates(
       if (Math.abs(values[row] - values[firstRow.get(station) as number]) > tolerance) moved.add(station);
     });
     if (moved.size > 0) {
-      warnings.push(
-        `${name} differs between readings of ${[...moved].join(", ")}: the first reading's is used.`,
-      );
+      warnings.push(`${name} differs between readings of ${nameList(moved)}: the first reading's is used.`);
     }
   }
   return columns;

@@ -1,6 +1,7 @@
+import { nameList } from "../../core/text-page.js";
 import type { Notice, RuleAnswer } from "./reading-finding.js";
 import { skippedRule } from "./reading-finding.js";
-import { grouped, nameList } from "./reading-groups.js";
+import { grouped } from "./reading-groups.js";
 import type { ReadingLimits } from "./reading-limits.js";
 import { type Setup, setupsOf } from "./reading-setups.js";
 import type { ReadingView } from "./reading-view.js";

@@ -35,8 +35,8 @@ export function byFlag(
       name === NO_FLAG
         ? { color: QUIET_COLOR, symbol: "circle", size: 4 }
         : {
-            color: FIGURE_COLORS[(i - shift) % COLORS.length],
-            symbol: FIGURE_SYMBOLS[(i - shift) % SYMBOLS.length],
+            color: FIGURE_COLORS[(i - shift) % FIGURE_COLORS.length],
+            symbol: FIGURE_SYMBOLS[(i - shift) % FIGURE_SYMBOLS.length],
             size: 9,
           },
   }));

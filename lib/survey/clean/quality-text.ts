@@ -1,6 +1,6 @@
 import { robustScale } from "../../core/robust-statistics.js";
-import { countOf, shortText, textPage } from "../../core/text-page.js";
-import { grouped, nameList } from "./reading-groups.js";
+import { countOf, nameList, shortText, textPage } from "../../core/text-page.js";
+import { grouped } from "./reading-groups.js";
 import { READING_LIMITS } from "./reading-limits.js";
 import { flagMeaning } from "./reading-rules.js";
 import { setupsOf } from "./reading-setups.js";

@@ -9,11 +9,3 @@ export function grouped<Item>(items: Iterable<Item>, keyOf: (item: Item) => stri
   }
   return groups;
 }
-
-/** Names in a sentence: all of a few, or the first of many and how many more there are. */
-export function nameList(names: Iterable<string>, most = 5): string {
-  const list = [...new Set(names)];
-  return list.length > most
-    ? `${list.slice(0, most).join(", ")} and ${list.length - most} more`
-    : list.join(", ");
-}

@@ -1,5 +1,6 @@
+import { nameList } from "../../core/text-page.js";
 import { type Finding, type Notice, type RuleAnswer, skippedRule } from "./reading-finding.js";
-import { grouped, nameList } from "./reading-groups.js";
+import { grouped } from "./reading-groups.js";
 import type { ReadingLimits } from "./reading-limits.js";
 import type { Position, ReadingView, StationList } from "./reading-view.js";
 import { nearestStation, readingPositions } from "./station-list.js";

@@ -1,6 +1,7 @@
+import { nameList } from "../../core/text-page.js";
 import type { Notice, RuleAnswer } from "./reading-finding.js";
 import { skippedRule } from "./reading-finding.js";
-import { grouped, nameList } from "./reading-groups.js";
+import { grouped } from "./reading-groups.js";
 import type { ReadingView } from "./reading-view.js";
 import { type VisitLimits, type VisitPair, visitPairs } from "./station-visits.js";
 

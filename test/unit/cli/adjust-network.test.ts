@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { run } from "../../../lib/cli/adjust.js";
 import { normalRandom, seededRandom } from "../../../lib/core/random.js";
+import { ephemerisTide } from "../../../lib/earth/tide-ephemeris.js";
 import { readPoints } from "../../../lib/formats/points.js";
 
 afterEach(() => vi.restoreAllMocks());
@@ -100,6 +101,43 @@ describe("igdp adjust by the network", () => {
     const without = await adjust(csv(rows), ["--reading-sigma", "0.005"]);
     expect(without.step.figures.chi_square.accepted).toBe(false);
     expect(without.said).toContain("The χ² test fails");
+  });
+
+  it("takes the tide by the model that is asked for, with its permanent part as asked for", async () => {
+    const start = Date.UTC(2026, 1, 3, 2);
+    const rows = loops(GOOD).map(({ station, loop, meter, minutes, reading }) => {
+      const time = start + 60_000 * (4 * minutes + 600 * Number(loop));
+      const tide = ephemerisTide(time, 21, 105.8, 20, { permanentTide: "tide-free" }).total;
+      return [
+        station,
+        loop,
+        meter,
+        new Date(time).toISOString(),
+        105.8,
+        21,
+        20,
+        (reading - tide).toFixed(5),
+      ].join(",");
+    });
+    const sheet = [
+      "station,loop,meter,time_utc,longitude_deg,latitude_deg,height_m,reading_mgal",
+      ...rows,
+      "",
+    ].join("\n");
+    const worst = ({ gravity }: { gravity: ReadonlyMap<string, number> }): number =>
+      Math.max(...[...gravity].map(([name, value]) => Math.abs(value - GRAVITY[name])));
+    const right = await adjust(sheet, ["--tide", "ephemeris", "--permanent-tide", "tide-free"]);
+    expect(right.code).toBe(0);
+    expect(right.step).toMatchObject({
+      step: "correctTide",
+      parameters: { model: "ephemeris", permanent_tide: "tide-free" },
+    });
+    expect(right.said).toContain("by the ephemeris model, tide-free,");
+    expect(worst(right)).toBeLessThan(0.012);
+    expect(worst(await adjust(sheet, ["--tide", "none"]))).toBeGreaterThan(0.02);
+    const refused = await adjust(sheet, ["--tide", "longman", "--permanent-tide", "mean"]);
+    expect(refused.code).not.toBe(0);
+    expect(refused.said).toContain("--permanent-tide is");
   });
 
   it("still works loop by loop, and refuses there what only the network knows", async () => {

@@ -101,6 +101,8 @@ describe("igdp tide", () => {
     ],
     [["--start", "5/1/2026"], 2, /It must be a time in UTC/],
     [["--latitude", "95"], 2, /from -90 to 90/],
+    [["--height", "1e9"], 2, /metres from -12000 to 20000/],
+    [["--start", "1026-01-05"], 2, /hold from 1900 to 2100: is the year right/],
     [["--model", "moon"], 2, /longman or ephemeris/],
     [
       ["--permanent-tide", "mean"],

@@ -39,6 +39,8 @@ describe("columns", () => {
       /column a is 'text', but must be a column of numbers/,
     );
     expect(() => numberColumn({ a: ["x"] }, "z")).toThrow(/The table has: a\./);
+    const list = { a: [1, 2] } as unknown as Record<string, string[]>;
+    expect(() => numberColumn(list, "a")).toThrow("Write a: Float64Array.from(list).");
     expect(() => rowCount({ a: ["x"], b: [] })).toThrow(/length of column b is 0, but must be 1/);
     expect(() => columnsOf([] as never)).toThrow(/must be an arquero table/);
   });

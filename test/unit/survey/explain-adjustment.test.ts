@@ -137,6 +137,23 @@ describe("explainAdjustment", () => {
     );
   });
 
+  it("blames the sigmas where all of them are too small, and a reading where one stands out", () => {
+    const small = { ...readings, sigma_mgal: new Float64Array(readings.reading_mgal.length).fill(0.003) };
+    const { text } = explainAdjustment(adjustNetwork(small, { bases }));
+    expect(text.replace(/\s+/g, " ")).toContain("the τ test finds none). So the sigmas are too small");
+    const one = explainAdjustment(adjustNetwork(spoilt, { bases, proposeTares: false }));
+    expect(one.text).toContain("Next: look up the first reading in the field notes");
+  });
+
+  it("says where two readings are checked by each other alone", () => {
+    const { readings: plain, bases: ties } = simulate(4, { loops: 1 });
+    const fewer = explainAdjustment(adjustNetwork(plain, { bases: ties }));
+    const w = numbers(fewer.worst, "w").map(Math.abs);
+    expect(w[0]).toBeCloseTo(w[1], 9); // two bases in one loop: one condition, in which all share
+    expect(fewer.text.replace(/\s+/g, " ")).toMatch(/Numbers 1, 2.* are checked by each other alone/);
+    expect(explained.text).not.toContain("by each other alone");
+  });
+
   it("writes a page that can be read aloud: 55 lines of 88 signs at most", () => {
     const many = explainAdjustment(network, { worst: 50 });
     for (const { text } of [explained, many]) {
