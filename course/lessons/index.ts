@@ -6,6 +6,7 @@ import lesson02 from "./02-readings/checks.js";
 import lesson03 from "./03-cleaning/checks.js";
 import lesson04 from "./04-coordinates/checks.js";
 import lesson05 from "./05-tides/checks.js";
+import lesson11 from "./11-isostasy/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -79,6 +80,18 @@ export const lessons: readonly ListedLesson[] = [
       "05.3": "A base from the old network",
       "05.4": "How exact must the clock be?",
       "05.5": "Find the fault: the tide of another place",
+    }),
+  },
+  {
+    slug: "11-isostasy",
+    title: "Isostasy",
+    minutes: 60,
+    exercises: titled(lesson11, {
+      "11.1": "A root by hand",
+      "11.2": "What carries the sea",
+      "11.3": "What the plate lets through",
+      "11.4": "One place",
+      "11.5": "Find the fault",
     }),
   },
 ];
