@@ -98,7 +98,7 @@ export const findTheFault: Exercise = defineExercise({
   hints: [
     "Compute your own corrections. Is the difference the same at every place, or the ratio, or neither?",
     "The same difference everywhere: a layer of constant thickness, so another normal depth. The same ratio everywhere: another contrast. Worst near the edge of the region: the grid ends too early.",
-    'Write: `const mine = igdp.isostaticCorrection(profile, airyMoho, settings).result.array("isostatic_correction_mgal");` Then compare `correction_mgal[i] - mine[i]` and `correction_mgal[i] / mine[i]`.',
+    'Write: `const mine = column(igdp.isostaticCorrection(profile, airyMoho, settings).result, "isostatic_correction_mgal");` Then compare `correction_mgal[i] - mine[i]` and `correction_mgal[i] / mine[i]`.',
   ],
   wrong: {
     feet: ({ given }) => ({ ...answerOf(given), cause: "feet" }),
