@@ -26,7 +26,16 @@ describe("resampleGrid", () => {
 
   test("outside the grid there is nothing", () => {
     const beyond = resampleGrid(grid, { x: regularAxis(11, 14, 1), y: regularAxis(0, 1, 1) });
-    expect([...beyond.values].map(Number.isNaN)).toEqual([false, false, true, true, false, false, true, true]);
+    expect([...beyond.values].map(Number.isNaN)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test("an axis that is not regular is refused", () => {
