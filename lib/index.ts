@@ -34,6 +34,7 @@ export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { gridRaster, type RasterHandle, type RasterSource, type RasterWindow } from "./core/raster-source.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
+export { gridNodes, resampleGrid } from "./core/resample-grid.js";
 export { median, robustScale } from "./core/robust-statistics.js";
 export { stackTables } from "./core/stack-tables-table.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";

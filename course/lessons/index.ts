@@ -9,6 +9,7 @@ import lesson05 from "./05-tides/checks.js";
 import lesson06 from "./06-drift/checks.js";
 import lesson07 from "./07-network/checks.js";
 import lesson08 from "./08-normal-gravity/checks.js";
+import lesson11 from "./11-isostasy/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -118,6 +119,18 @@ export const lessons: readonly ListedLesson[] = [
       "08.3": "Is it what it says?",
       "08.4": "The sigma of an old survey",
       "08.5": "Find the fault: the neighbour's map",
+    }),
+  },
+  {
+    slug: "11-isostasy",
+    title: "Isostasy",
+    minutes: 60,
+    exercises: titled(lesson11, {
+      "11.1": "A root by hand",
+      "11.2": "What carries the sea",
+      "11.3": "What the plate lets through",
+      "11.4": "One place",
+      "11.5": "Find the fault",
     }),
   },
 ];

@@ -99,7 +99,11 @@ function divide(
   const axes = [masses.x, masses.y, masses.z];
   const spans = axes.map((axis) => {
     let [least, most] = [Infinity, -Infinity];
-    for (const i of part) [least, most] = [Math.min(least, axis[i]), Math.max(most, axis[i])];
+    for (let i = 0; i < part.length; i++) {
+      const value = axis[part[i]];
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
     return most - least;
   });
   const axis = axes[spans.indexOf(Math.max(...spans))];
@@ -125,14 +129,24 @@ function summarise({ x, y, z, mass }: PointMasses, limits: Uint32Array, leaves: 
     const c = [cx / weight, cy / weight, cz / weight];
     const at = node * NODE;
     nodes.set([...c, 0, sum], at);
-    for (let i = from; i < to; i++) {
-      const [dx, dy, dz] = [x[i] - c[0], y[i] - c[1], z[i] - c[2]];
-      nodes[at + 3] = Math.max(nodes[at + 3], Math.hypot(dx, dy, dz));
-      const moments = [dx, dy, dz, dx * dx, dy * dy, dz * dz, dx * dy, dx * dz, dy * dz];
-      for (const [k, moment] of moments.entries()) nodes[at + 5 + k] += mass[i] * moment;
-    }
+    for (let i = from; i < to; i++) addMoments(nodes, at, mass[i], x[i] - c[0], y[i] - c[1], z[i] - c[2]);
   }
   return nodes;
+}
+
+/** Adds a mass to the radius and the moments of a node; written out, since it runs for every mass on every level. */
+function addMoments(nodes: Float64Array, at: number, mass: number, dx: number, dy: number, dz: number): void {
+  const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  if (distance > nodes[at + 3]) nodes[at + 3] = distance;
+  nodes[at + 5] += mass * dx;
+  nodes[at + 6] += mass * dy;
+  nodes[at + 7] += mass * dz;
+  nodes[at + 8] += mass * dx * dx;
+  nodes[at + 9] += mass * dy * dy;
+  nodes[at + 10] += mass * dz * dz;
+  nodes[at + 11] += mass * dx * dy;
+  nodes[at + 12] += mass * dx * dz;
+  nodes[at + 13] += mass * dy * dz;
 }
 
 /** Which masses stand under a node. */

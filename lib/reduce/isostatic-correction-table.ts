@@ -25,7 +25,8 @@ import {
  * @param options - see {@link IsostaticCorrectionOptions}; `mohoContrast` and `normalMohoDepth` as the Moho was made with
  * @returns the same rows with `isostatic_correction_mgal` (to be **added** to a complete Bouguer anomaly), and
  *   `isostatic_anomaly_mgal` (or `isostatic_disturbance_mgal`) where there is one; NaN where a position or height is NaN.
- *   The report warns where the grid ends short of the radius, with what that costs.
+ *   The report warns where the grid ends short of the radius, with what that costs, and where the Moho lies on one side
+ *   of `normalMohoDepth` everywhere, by 1 km or more: then it was probably made with another one.
  * @throws ArgumentError if a column is missing, the grid has gaps, or an option is out of range
  *
  * Source: Heiskanen & Moritz (1967), Physical Geodesy, section 3-4; Simpson, R. W., Jachens, R. C. & Blakely, R. J.

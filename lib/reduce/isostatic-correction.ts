@@ -1,5 +1,5 @@
 import { type Columns, numberColumn, optionalNumberColumn } from "../core/columns.js";
-import { MILLIGAL_PER_SI } from "../core/constants.js";
+import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { type Reported, stepReport } from "../core/report.js";
@@ -17,6 +17,9 @@ export interface IsostaticCorrectionOptions extends CompensationOptions {
 
 /** What is said about a station whose root is not all on the grid, from this effect on, mGal. */
 const WORTH_SAYING = 0.1;
+
+/** A layer of this thickness under every node is more likely another normal depth than a root, metres. */
+const LAYER = 1000;
 
 /** Columns-in form of {@link isostaticCorrection} in `isostatic-correction-table.ts`, where it is described. */
 export function isostaticCorrection(
@@ -54,7 +57,7 @@ export function isostaticCorrection(
       },
       rows: { stations: correction.length, without_correction: missing },
       figures: { largest_beyond_grid_mgal: largest(beyond) },
-      warnings: warningsOf(beyond, missing, radius),
+      warnings: [...otherNormalDepth(moho, settings), ...warningsOf(beyond, missing, radius)],
     }),
   };
 }
@@ -75,6 +78,23 @@ function anomalies(stations: Columns, correction: Float64Array): Columns {
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+}
+
+/** A Moho that was made with another normal depth puts a layer under every station, and nothing else tells of it. */
+function otherNormalDepth(
+  { values }: Grid,
+  { normalMohoDepth, mohoContrast }: Required<CompensationOptions>,
+): string[] {
+  const nearest = values.reduce((least, depth) =>
+    Math.abs(depth - normalMohoDepth) < Math.abs(least - normalMohoDepth) ? depth : least,
+  );
+  const layer = nearest - normalMohoDepth;
+  const oneSided = values.every((depth) => depth > normalMohoDepth === layer > 0);
+  if (!oneSided || Math.abs(layer) < LAYER) return [];
+  const effect = 2 * Math.PI * GRAVITATIONAL_CONSTANT * mohoContrast * layer * MILLIGAL_PER_SI;
+  return [
+    `The Moho is ${layer > 0 ? "deeper" : "shallower"} than normalMohoDepth, ${normalMohoDepth} m, by ${Math.round(Math.abs(layer))} m or more at every node: a layer that adds up to ${effect.toFixed(1)} mGal everywhere. Give the normalMohoDepth that the Moho was made with.`,
+  ];
 }
 
 function warningsOf(beyond: Float64Array, missing: number, radius: number): string[] {

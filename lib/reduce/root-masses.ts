@@ -47,12 +47,12 @@ export function rootMasses(moho: Grid, settings: Required<CompensationOptions>):
         }
     }
   }
-  return {
-    x: Float64Array.from(found, (each) => each.x),
-    y: Float64Array.from(found, (each) => each.y),
-    z: Float64Array.from(found, (each) => each.z),
-    mass: Float64Array.from(found, (each) => each.mass),
+  const column = (axis: keyof Mass): Float64Array => {
+    const values = new Float64Array(found.length);
+    for (let i = 0; i < values.length; i++) values[i] = found[i][axis];
+    return values;
   };
+  return { x: column("x"), y: column("y"), z: column("z"), mass: column("mass") };
 }
 
 interface Mass {
