@@ -126,7 +126,12 @@ export function crossValidate(
 }
 
 /** The groups of the points that can be used. */
-function groupsOfUsable({ x, y, values, sigma, height }: Points, groups: readonly string[]): readonly string[] {
+function groupsOfUsable(
+  { x, y, values, sigma, height }: Points,
+  groups: readonly string[],
+): readonly string[] {
   if (groups.length !== x.length) return groups; // foldsOf says what is wrong
-  return groups.filter((_, k) => [x[k], y[k], values[k], sigma?.[k] ?? 1, height?.[k] ?? 0].every(Number.isFinite));
+  return groups.filter((_, k) =>
+    [x[k], y[k], values[k], sigma?.[k] ?? 1, height?.[k] ?? 0].every(Number.isFinite),
+  );
 }

@@ -1,20 +1,28 @@
-import { type Covariance, type OrderedNeighbours, shuffled, whiteningRow } from "./equivalent-sources-neighbours.js";
-import { membersOf } from "./equivalent-sources-solve.js";
+import {
+  type Covariance,
+  type OrderedNeighbours,
+  shuffled,
+  whiteningRow,
+} from "./equivalent-sources-neighbours.js";
+import { dot, membersOf } from "./equivalent-sources-solve.js";
 
 /** How well a covariance fits the values. */
 export interface Fit {
+  /** What the field tends to far away, in the units of the values. */
+  readonly level: number;
   /** Variance of the signal, in the units of the values, squared. */
   readonly variance: number;
   /** Mean of twice the negative logarithm of the likelihood of a value, given its neighbours. */
   readonly deviance: number;
 }
 
-/** Rows of the whitening factor from which the fit is judged. */
+/** Rows of the whitening factor from which each figure is made. */
 const ROWS = 1500;
 
 /**
- * The fit of a covariance to the values, from rows of the whitening factor B: `B values` has the variance of the signal,
- * and `log det` is the sum of the logarithms of the diagonal of B. At most 1,500 rows, picked at random, are made.
+ * The fit of a covariance to the values, from rows of the whitening factor B. `B (values − level)` has the variance of the
+ * signal, and `log det` is twice the sum of the logarithms of the diagonal of B. The level is that of generalised least
+ * squares, from the 1,500 coarsest points; variance and likelihood come from 1,500 points picked at random.
  *
  * The points' own variances add to the noise: as a part of the signal's variance, which is found by turns with it.
  *
@@ -26,34 +34,64 @@ export function likelihoodOf(
   damping: number,
   values: Float64Array,
   ordered: OrderedNeighbours,
-  sigma?: Float64Array,
+  { level: given, sigma }: { readonly level: number | "fitted"; readonly sigma?: Float64Array },
 ): Fit {
-  const rows = shuffled(values.length).subarray(0, ROWS);
-  const members = new Int32Array(ordered.most + 1);
-  const matrix = new Float64Array(members.length ** 2);
-  const row = new Float64Array(members.length);
-  let variance = values.reduce((sum, value) => sum + value * value, 0) / values.length || 1;
-  let deviance = Number.POSITIVE_INFINITY;
+  const coarse = ordered.order.subarray(0, ROWS);
+  const picked = values.length <= ROWS ? coarse : shuffled(values.length).subarray(0, ROWS);
+  let variance = variation(values) || 1;
+  let level = Number.NaN;
   for (let turn = 0; turn < (sigma ? 6 : 1); turn++) {
-    const noise = noiseOf(values.length, damping, variance, sigma);
-    let [squares, logarithms] = [0, 0];
-    for (const k of rows) {
-      const count = membersOf(ordered, k, members);
-      whiteningRow({ ...covariance, noise }, members, count, matrix, row);
-      let white = 0;
-      for (let m = 0; m < count; m++) white += row[m] * values[members[m]];
-      squares += white * white;
-      logarithms += Math.log(row[count - 1]);
-    }
-    const found = squares / rows.length;
-    deviance = Math.log(variance) + found / variance - (2 * logarithms) / rows.length;
-    if (!sigma) return { variance: found, deviance: Math.log(found) + 1 - (2 * logarithms) / rows.length };
-    variance = Math.max(found, 1e-300);
+    const whole = { ...covariance, noise: noiseOf(values.length, damping, variance, sigma) };
+    const white = whitened(whole, values, ordered, coarse);
+    level = given === "fitted" ? dot(white.ones, white.values) / dot(white.ones, white.ones) : given;
+    const {
+      ones,
+      values: rest,
+      logarithms,
+    } = picked === coarse ? white : whitened(whole, values, ordered, picked);
+    const squares = rest.reduce((sum, value, i) => sum + (value - level * ones[i]) ** 2, 0) / rest.length;
+    const own = 2 * (logarithms / rest.length);
+    if (!sigma) return { level, variance: squares, deviance: Math.log(squares) + 1 - own };
+    if (turn === 5) return { level, variance, deviance: Math.log(variance) + squares / variance - own };
+    variance = Math.max(squares, 1e-300);
   }
-  return { variance, deviance };
+  throw new Error("unreachable");
+}
+
+/** B values and B 1 for some rows of B, and the sum of the logarithms of their diagonal elements. */
+function whitened(
+  covariance: Covariance,
+  values: Float64Array,
+  ordered: OrderedNeighbours,
+  rows: Int32Array,
+): { readonly values: Float64Array; readonly ones: Float64Array; readonly logarithms: number } {
+  const members = new Int32Array(ordered.most + 1);
+  const [matrix, row] = [new Float64Array(members.length ** 2), new Float64Array(members.length)];
+  const [white, ones] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  let logarithms = 0;
+  for (const [i, k] of rows.entries()) {
+    const count = membersOf(ordered, k, members);
+    whiteningRow(covariance, members, count, matrix, row);
+    for (let m = 0; m < count; m++) {
+      white[i] += row[m] * values[members[m]];
+      ones[i] += row[m];
+    }
+    logarithms += Math.log(row[count - 1]);
+  }
+  return { values: white, ones, logarithms };
+}
+
+function variation(values: Float64Array): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
 
 /** Noise on the diagonal, as a part of the signal's variance. */
-export function noiseOf(count: number, damping: number, variance: number, sigma?: Float64Array): Float64Array {
+export function noiseOf(
+  count: number,
+  damping: number,
+  variance: number,
+  sigma?: Float64Array,
+): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => damping + (sigma ? sigma[k] ** 2 / variance : 0));
 }

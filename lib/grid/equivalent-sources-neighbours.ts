@@ -9,6 +9,8 @@ export interface OrderedNeighbours {
   readonly most: number;
   /** Neighbours of point k at k most …, −1 where there are fewer. */
   readonly neighbours: Int32Array;
+  /** Numbers of the points from coarse to fine. */
+  readonly order: Int32Array;
 }
 
 /**
@@ -39,7 +41,7 @@ export function orderedNeighbours(x: Float64Array, y: Float64Array, most: number
     }
     from = to;
   }
-  return { most, neighbours };
+  return { most, neighbours, order };
 }
 
 /** The order, and where each level ends in it. */

@@ -16,9 +16,14 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
   readonly depth?: number | "spacing" | "likelihood";
   /**
    * Variance of the noise over that of the signal, for every point alike; default 1e-4. It comes on top of the points' own
-   * `sigma`. `likelihood` tries 1e-7 to 1.
+   * `sigma`. `likelihood` tries 1e-5 to 1. Below 1e-5 the iteration may not end, unless sigma is there.
    */
   readonly damping?: number | "likelihood";
+  /**
+   * What the field tends to far away, in the units of the values. `fitted` (the default) finds it by generalised least
+   * squares, as for a survey amid a larger field; take 0 where all the bodies that act lie below the survey.
+   */
+  readonly level?: number | "fitted";
   /** Side of blocks, in units of x and y, whose points are averaged to one source each; default none. */
   readonly blockSize?: number | readonly [x: number, y: number];
   /** Height in metres of predictions for which none is given; default the mean height of the points. */
@@ -41,7 +46,7 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
 export type SourceSettings = Required<
   Pick<
     EquivalentSourcesOptions,
-    "coordinates" | "depth" | "damping" | "tolerance" | "maximumIterations" | "neighbours"
+    "coordinates" | "depth" | "damping" | "level" | "tolerance" | "maximumIterations" | "neighbours"
   >
 > &
   Pick<EquivalentSourcesOptions, "blockSize" | "height" | "solver" | "signal" | "progress">;
@@ -52,6 +57,7 @@ export function sourceSettings(options: EquivalentSourcesOptions): SourceSetting
     coordinates: options.coordinates ?? "plane",
     depth: options.depth ?? "spacing",
     damping: options.damping ?? 1e-4,
+    level: options.level ?? "fitted",
     tolerance: options.tolerance ?? 1e-5,
     maximumIterations: options.maximumIterations ?? 200,
     neighbours: options.neighbours ?? 20,
@@ -67,13 +73,24 @@ export function sourceSettings(options: EquivalentSourcesOptions): SourceSetting
   check("coordinates", settings.coordinates, ["plane", "geographic"].includes(settings.coordinates), [
     "'plane' or 'geographic'",
   ]);
-  check("depth", depth, depth === "spacing" || depth === "likelihood" || (Number.isFinite(depth) && depth > 0), [
-    "a number of metres above 0, 'spacing' or 'likelihood'",
-  ]);
+  check(
+    "depth",
+    depth,
+    depth === "spacing" || depth === "likelihood" || (Number.isFinite(depth) && depth > 0),
+    ["a number of metres above 0, 'spacing' or 'likelihood'"],
+  );
   check("damping", damping, damping === "likelihood" || (Number.isFinite(damping) && damping >= 0), [
     "a number from 0, or 'likelihood'",
   ]);
-  check("blockSize", blockSize, sides.every((side) => Number.isFinite(side) && side > 0), ["a length above 0"]);
+  check("level", settings.level, settings.level === "fitted" || Number.isFinite(settings.level), [
+    "a finite number or 'fitted'",
+  ]);
+  check(
+    "blockSize",
+    blockSize,
+    sides.every((side) => Number.isFinite(side) && side > 0),
+    ["a length above 0"],
+  );
   check("height", settings.height, settings.height === undefined || Number.isFinite(settings.height), [
     "a number of metres",
   ]);
@@ -110,7 +127,8 @@ export function meanSpacing(x: Float64Array, y: Float64Array): number {
   for (let k = 0; k < x.length; k += step) {
     const elsewhere = (i: number): boolean => x[i] !== x[k] || y[i] !== y[k];
     const [, second] = index.nearest(x[k], y[k], 2);
-    const near = second !== undefined && elsewhere(second) ? second : index.nearest(x[k], y[k], 1, elsewhere)[0];
+    const near =
+      second !== undefined && elsewhere(second) ? second : index.nearest(x[k], y[k], 1, elsewhere)[0];
     if (near === undefined) return Number.NaN;
     sum += Math.hypot(x[near] - x[k], y[near] - y[k]);
     count += 1;

@@ -76,7 +76,9 @@ export function clusterTree(mirror: Mirror, data: MirrorData, settings: TreeSett
     const extent = Math.hypot(...lengths) || 1;
     const counts = lengths.map((length) => {
       const factor = shrinkage(length, extent);
-      return factor < small ? 1 : Math.min(settings.degree + 1, Math.ceil(Math.log(small) / Math.log(factor)));
+      return factor < small
+        ? 1
+        : Math.min(settings.degree + 1, Math.ceil(Math.log(small) / Math.log(factor)));
     });
     const nodes = nodePlaces.length / PLACE;
     for (let c = 0; c < counts[2]; c++)

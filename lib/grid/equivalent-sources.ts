@@ -15,7 +15,12 @@ import {
   type SourceSettings,
   sourceSettings,
 } from "./equivalent-sources-settings.js";
-import { type SourceSolution, solveDense, solveIteratively, sparseInverse } from "./equivalent-sources-solve.js";
+import {
+  type SourceSolution,
+  solveDense,
+  solveIteratively,
+  sparseInverse,
+} from "./equivalent-sources-solve.js";
 import { type ClusterTree, clusterTree } from "./equivalent-sources-tree.js";
 import { eachPosition, type FittedSurface, fittedSurface } from "./fitted-surface.js";
 import type { GridSpec } from "./grid-spec.js";
@@ -88,7 +93,10 @@ interface Model {
  * const [there] = sources.predict({ x: Float64Array.of(15500), y: Float64Array.of(14500), height: Float64Array.of(0) });
  * Math.abs(there - field(15500, 14500, 0)) < 0.01; // => true
  */
-export function fitEquivalentSources(points: Points, options: EquivalentSourcesOptions = {}): EquivalentSources {
+export function fitEquivalentSources(
+  points: Points,
+  options: EquivalentSourcesOptions = {},
+): EquivalentSources {
   const settings = sourceSettings(options);
   settings.signal?.throwIfAborted();
   const { points: sources, rows } = sourcePoints(points, settings.coordinates, settings.blockSize);
@@ -102,6 +110,7 @@ export function fitEquivalentSources(points: Points, options: EquivalentSourcesO
       coordinates: settings.coordinates,
       depth: settings.depth,
       damping: settings.damping,
+      level: settings.level,
       blockSize: settings.blockSize ?? null,
       height_m: ownHeight,
       tolerance: settings.tolerance,
@@ -152,7 +161,7 @@ function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettin
     depth === "likelihood"
       ? [1, 1.5, 2.2, 3.2, 4.5, 6.5, 9.5, 14, 24].map((f) => f * spacing)
       : [depth === "spacing" ? 4.5 * spacing : depth];
-  const dampings = damping === "likelihood" ? [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1] : [damping];
+  const dampings = damping === "likelihood" ? [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1] : [damping];
   // The order of the tree and the neighbours do not depend on the depth of the mirror.
   const first = mirrorBelow(sources, depths[0], coordinates);
   const { order, x, y } = clusterTree(first, sources, TREE);
@@ -165,15 +174,26 @@ function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettin
   for (const tried of depths) {
     const mirror = mirrorBelow(sources, tried, coordinates);
     const tree = clusterTree(mirror, sources, TREE);
-    const raw = Float64Array.from(order, (k, i) => sources.values[k] * mirror.factor(tree.places, PLACE * i));
-    const level = meanOf(raw, sigma);
-    const values = raw.map((value) => value - level);
+    const values = Float64Array.from(
+      order,
+      (k, i) => sources.values[k] * mirror.factor(tree.places, PLACE * i),
+    );
     for (const triedDamping of dampings) {
       signal?.throwIfAborted();
       const shape = { places: tree.places, scale: mirror.depth };
-      const { variance, deviance } = likelihoodOf(shape, triedDamping, values, ordered, sigma);
+      const { level, variance, deviance } = likelihoodOf(shape, triedDamping, values, ordered, {
+        ...{ level: settings.level, sigma },
+      });
       if (best === undefined || deviance < best.deviance)
-        best = { mirror, tree, values, level, damping: triedDamping, variance, deviance };
+        best = {
+          mirror,
+          tree,
+          values: values.map((v) => v - level),
+          level,
+          damping: triedDamping,
+          variance,
+          deviance,
+        };
     }
   }
   const { mirror, tree, values, level, variance, damping: chosen } = best as NonNullable<typeof best>;
@@ -204,16 +224,6 @@ function limitsOf({ tolerance, maximumIterations, signal, progress }: SourceSett
     progress?.(Math.max(0, Math.min(100, Math.round(done))), 100);
   };
   return { tolerance, maximumIterations, signal, told };
-}
-
-function meanOf(values: Float64Array, sigma?: Float64Array): number {
-  let [sum, weights] = [0, 0];
-  for (let k = 0; k < values.length; k++) {
-    const weight = sigma ? sigma[k] ** -2 : 1;
-    sum += weight * values[k];
-    weights += weight;
-  }
-  return sum / weights;
 }
 
 /** Rms of value less field at the sources' data: the noise that the model took for noise. */
