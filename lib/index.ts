@@ -26,8 +26,8 @@ export { type Length, parseLength } from "./core/length.js";
 export type { PeriodicError } from "./core/periodic-error.js";
 export { normalRandom, seededRandom } from "./core/random.js";
 export { type InputFile, type Reported, type StepReport, type TextFile, VERSION } from "./core/report.js";
-export { stackTables } from "./core/stack-tables-table.js";
 export { median, robustScale } from "./core/robust-statistics.js";
+export { stackTables } from "./core/stack-tables-table.js";
 export { type Cartesian, cartesianToGeodetic, geodeticToCartesian, localAxes } from "./earth/cartesian.js";
 export { type CoordinateSystem, coordinateSystem, utmCode } from "./earth/coordinate-systems.js";
 export type { DatumShift } from "./earth/datum-shifts.js";
@@ -87,6 +87,12 @@ export {
   type Fitter,
 } from "./grid/cross-validate.js";
 export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
+export {
+  type EquivalentSources,
+  fitEquivalentSources,
+  type PositionsAtHeight,
+} from "./grid/equivalent-sources.js";
+export type { EquivalentSourcesOptions } from "./grid/equivalent-sources-settings.js";
 export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
 export type { FoldOptions } from "./grid/folds.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
