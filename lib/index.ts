@@ -105,6 +105,12 @@ export {
   type Fitter,
 } from "./grid/cross-validate.js";
 export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
+export {
+  type EquivalentSources,
+  fitEquivalentSources,
+  type PositionsAtHeight,
+} from "./grid/equivalent-sources.js";
+export type { EquivalentSourcesOptions } from "./grid/equivalent-sources-settings.js";
 export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
 export type { FoldOptions } from "./grid/folds.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";

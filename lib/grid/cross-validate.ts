@@ -65,7 +65,7 @@ export function crossValidate(
   options: CrossValidateOptions,
 ): Reported<CrossValidation> {
   const usable = usablePoints(points);
-  const { x, y, values, sigma } = usable.points;
+  const { values, sigma } = usable.points;
   const groups = options.groups && groupsOfUsable(points, options.groups);
   const fold = foldsOf(usable.points, { ...options, ...(groups && { groups }) });
   const folds = options.folds ?? 5;
@@ -77,7 +77,7 @@ export function crossValidate(
       Array.from(fold.keys()).filter((k) => (fold[k] === held) === inside);
     const [test, train] = [of(true), of(false)];
     const surface = fitter(pickPoints(usable.points, train));
-    const positions = { x: Float64Array.from(test, (k) => x[k]), y: Float64Array.from(test, (k) => y[k]) };
+    const positions = pickPoints(usable.points, test); // with their heights, where they have any
     const predicted = surface.predict(positions);
     const sigmas = surface.predictSigma?.(positions);
     for (const [i, k] of test.entries()) {
@@ -126,7 +126,12 @@ export function crossValidate(
 }
 
 /** The groups of the points that can be used. */
-function groupsOfUsable({ x, y, values, sigma }: Points, groups: readonly string[]): readonly string[] {
+function groupsOfUsable(
+  { x, y, values, sigma, height }: Points,
+  groups: readonly string[],
+): readonly string[] {
   if (groups.length !== x.length) return groups; // foldsOf says what is wrong
-  return groups.filter((_, k) => [x[k], y[k], values[k], sigma?.[k] ?? 1].every(Number.isFinite));
+  return groups.filter((_, k) =>
+    [x[k], y[k], values[k], sigma?.[k] ?? 1, height?.[k] ?? 0].every(Number.isFinite),
+  );
 }

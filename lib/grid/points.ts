@@ -9,13 +9,15 @@ export interface Points {
   readonly values: Float64Array;
   /** Standard deviation of each value, in the same units; every one greater than 0. */
   readonly sigma?: Float64Array;
+  /** Height of each point in metres, for methods that work in three dimensions. */
+  readonly height?: Float64Array;
 }
 
 /** Points that can be used, and how many came. */
 export interface UsablePoints {
   readonly points: Points;
   readonly came: number;
-  /** Points left out because x, y, the value or sigma is not a finite number. */
+  /** Points left out because x, y, the value, sigma or height is not a finite number. */
   readonly notFinite: number;
 }
 
@@ -25,8 +27,8 @@ export interface UsablePoints {
  * @throws ArgumentError if the arrays differ in length, or a sigma is zero or negative
  */
 export function usablePoints(points: Points): UsablePoints {
-  const { x, y, values, sigma } = points;
-  for (const [name, column] of Object.entries({ y, values, sigma })) {
+  const { x, y, values, sigma, height } = points;
+  for (const [name, column] of Object.entries({ y, values, sigma, height })) {
     if (column !== undefined && column.length !== x.length) {
       throw new ArgumentError({
         argument: `points.${name}.length`,
@@ -45,7 +47,7 @@ export function usablePoints(points: Points): UsablePoints {
       });
     }
     const finite = Number.isFinite(x[k]) && Number.isFinite(y[k]) && Number.isFinite(values[k]);
-    if (finite && (sigma === undefined || Number.isFinite(sigma[k]))) keep.push(k);
+    if (finite && Number.isFinite(sigma?.[k] ?? 1) && Number.isFinite(height?.[k] ?? 0)) keep.push(k);
   }
   return {
     points: keep.length === x.length ? points : pickPoints(points, keep),
@@ -55,22 +57,26 @@ export function usablePoints(points: Points): UsablePoints {
 }
 
 /** The points of the given numbers, in that order. */
-export function pickPoints({ x, y, values, sigma }: Points, numbers: readonly number[]): Points {
+export function pickPoints({ x, y, values, sigma, height }: Points, numbers: readonly number[]): Points {
   const pick = (column: Float64Array): Float64Array => Float64Array.from(numbers, (k) => column[k]);
-  return { x: pick(x), y: pick(y), values: pick(values), ...(sigma && { sigma: pick(sigma) }) };
+  return {
+    ...{ x: pick(x), y: pick(y), values: pick(values) },
+    ...(sigma && { sigma: pick(sigma) }),
+    ...(height && { height: pick(height) }),
+  };
 }
 
 /**
- * Points at one and the same place as one point: their mean, weighed by 1/σ² where they have sigmas, and the sigma of that
- * mean. The order is that of the first of each.
+ * Points at one and the same place (and height, where they have heights) as one point: their mean, weighed by 1/σ² where
+ * they have sigmas, and the sigma of that mean. The order is that of the first of each.
  *
  * @returns the points, and how many disappeared into others
  */
 export function mergeCoincident(points: Points): { readonly points: Points; readonly merged: number } {
-  const { x, y, values, sigma } = points;
+  const { x, y, values, sigma, height } = points;
   const first = new Map<string, number>();
   const place = Int32Array.from(x, (_, k) => {
-    const key = `${x[k]} ${y[k]}`;
+    const key = `${x[k]} ${y[k]} ${height?.[k]}`;
     if (!first.has(key)) first.set(key, first.size);
     return first.get(key) as number;
   });
@@ -89,6 +95,7 @@ export function mergeCoincident(points: Points): { readonly points: Points; read
     points: {
       ...{ x: picked.x, y: picked.y, values: sum.map((value, k) => value / weights[k]) },
       ...(sigma && { sigma: weights.map((weight) => 1 / Math.sqrt(weight)) }),
+      ...(height && { height: picked.height }),
     },
     merged: x.length - count,
   };

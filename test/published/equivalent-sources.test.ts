@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { fitEquivalentSources } from "../../lib/grid/equivalent-sources.js";
+
+const path = new URL("equivalent-sources-harmonica.json", import.meta.url);
+const { points, positions, fields, depth_by_rule_m } = JSON.parse(readFileSync(path, "utf8"));
+const arrays = (columns: Record<string, number[]>) =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]));
+
+describe("equivalent sources beside harmonica's EquivalentSources, without damping", () => {
+  test("the depth by the rule of 4.5 mean spacings is the same", () => {
+    const { report } = fitEquivalentSources(arrays(points) as never, { level: 0 });
+    expect(report.figures.source_depth_m).toBeCloseTo(depth_by_rule_m, 6);
+  });
+
+  for (const [depth, predicted] of Object.entries(fields) as [string, number[]][])
+    test(`the field is the same at three heights, depth ${depth}`, () => {
+      const model = fitEquivalentSources(arrays(points) as never, {
+        depth: Number(depth),
+        damping: 0,
+        level: 0,
+      });
+      const found = model.predict(arrays(positions) as never);
+      for (const [k, value] of predicted.entries()) expect(found[k]).toBeCloseTo(value, 4);
+    });
+});

@@ -1,0 +1,323 @@
+import { describe, expect, it } from "vitest";
+import { factorCholesky } from "../../../lib/core/cholesky.js";
+import { ArgumentError } from "../../../lib/core/errors.js";
+import { normalRandom, seededRandom } from "../../../lib/core/random.js";
+import { geodeticToCartesian } from "../../../lib/earth/cartesian.js";
+import { fitEquivalentSources } from "../../../lib/grid/equivalent-sources.js";
+import { mirrorBelow, mirrorKernel, PLACE, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
+import { gather, kernelProduct, kernelSum } from "../../../lib/grid/equivalent-sources-product.js";
+import { clusterTree } from "../../../lib/grid/equivalent-sources-tree.js";
+import { pointMassGravity } from "../../../lib/kernels/point-mass.js";
+
+const column = (count: number, value: (k: number) => number): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => value(k));
+const rms = (values: Float64Array): number =>
+  Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+const apart = (a: Float64Array, b: Float64Array): Float64Array => a.map((v, k) => v - b[k]);
+
+/** Stations on hilly ground, a square kilometre each. */
+function stations(count: number, seed: number, relief = 600) {
+  const random = seededRandom(seed);
+  const side = 1000 * Math.sqrt(count);
+  const x = column(count, () => side * random());
+  const y = column(count, () => side * random());
+  return { x, y, height: x.map((v, k) => relief * Math.sin(v / 5000) * Math.cos(y[k] / 4000)), side };
+}
+
+/** The same stations about 110° E, 15° N, in degrees. */
+function onTheEarth({ x, y, height }: ReturnType<typeof stations>) {
+  return { x: x.map((v) => 110 + v / 107_000), y: y.map((v) => 15 + v / 110_600), height };
+}
+
+/** Attraction of buried bodies in mGal. Bodies lie 4 to 8 km deep, a third of the side away from the edges. */
+function bodies(side: number, seed: number) {
+  const random = seededRandom(seed);
+  const inside = () => side * (0.33 + 0.34 * random());
+  const masses = Array.from({ length: 12 }, (_, k) => ({
+    ...{ easting: inside(), northing: inside(), upward: -4000 - 4000 * random() },
+    mass: (k % 2 === 0 ? 1 : -1) * (2 + 4 * random()) * 2e13,
+  }));
+  return (x: number, y: number, z: number): number =>
+    1e5 * masses.reduce((sum, body) => sum + pointMassGravity(x, y, z, body), 0);
+}
+
+describe("the mirror kernel", () => {
+  it("is the effect of a source at the mirror image in a plane", () => {
+    const data = {
+      x: Float64Array.of(0, 3000),
+      y: Float64Array.of(0, 1000),
+      height: Float64Array.of(200, 900),
+    };
+    const mirror = mirrorBelow(data, 2000, "plane");
+    const places = placesOf(mirror, data);
+    // The middle height is that of the upper of two; the mirror lies 1000 m below it, but no higher than 500 m below 200.
+    const base = Math.min(900 - 1000, 200 - 500);
+    const distance = Math.hypot(3000, 1000, 900 - (2 * base - 200));
+    expect(mirrorKernel(places, 0, places, 1)).toBeCloseTo(1 / distance, 15);
+    expect(mirrorKernel(places, 1, places, 0)).toBe(mirrorKernel(places, 0, places, 1));
+    expect(mirror.depth).toBe(2 * (900 - base));
+  });
+
+  it("is the effect of a source at the inverse point of a sphere (Kelvin)", () => {
+    const data = {
+      x: Float64Array.of(110, 111),
+      y: Float64Array.of(15, 14.2),
+      height: Float64Array.of(100, 2500),
+    };
+    const places = placesOf(mirrorBelow(data, 20_000, "geographic"), data);
+    const at = (k: number) => Array.from(places.subarray(PLACE * k, PLACE * k + 3));
+    const [p, q] = [at(0), at(1)];
+    const r = Math.hypot(...q);
+    // From u = (r² − R²) / R: R² + u R − r² = 0.
+    const u = places[PLACE + 3];
+    const radius = (-u + Math.sqrt(u * u + 4 * r * r)) / 2;
+    const image = q.map((v) => (v * radius * radius) / (r * r));
+    const effect = radius / r / Math.hypot(...p.map((v, k) => v - image[k]));
+    expect(mirrorKernel(places, 0, places, 1) / effect).toBeCloseTo(1, 9);
+  });
+
+  it("is harmonic above the mirror, over a plane and over the ellipsoid", () => {
+    const data = {
+      x: Float64Array.of(110, 110.1),
+      y: Float64Array.of(15, 15.1),
+      height: Float64Array.of(0, 800),
+    };
+    for (const coordinates of ["plane", "geographic"] as const) {
+      const mirror = mirrorBelow(data, 8000, coordinates);
+      const places = placesOf(mirror, data);
+      // Laplace by second differences along three axes; the lift of a moved place follows from its position.
+      const centre = places.slice(0, PLACE);
+      const base =
+        coordinates === "plane"
+          ? centre[2] - centre[3] / 2
+          : (-centre[3] + Math.sqrt(centre[3] ** 2 + 4 * Math.hypot(...centre.subarray(0, 3)) ** 2)) / 2;
+      const moved = (axis: number, by: number): number => {
+        const place = centre.slice();
+        place[axis] += by;
+        place[3] =
+          coordinates === "plane"
+            ? 2 * (place[2] - base)
+            : (Math.hypot(...place.subarray(0, 3)) ** 2 - base * base) / base;
+        return mirrorKernel(place, 0, places, 1);
+      };
+      const second = [0, 1, 2].map(
+        (axis) => (moved(axis, 50) - 2 * moved(axis, 0) + moved(axis, -50)) / 2500,
+      );
+      const size = Math.max(...second.map(Math.abs));
+      expect(Math.abs(second[0] + second[1] + second[2])).toBeLessThan(1e-3 * size);
+    }
+  });
+});
+
+describe("the product by a tree", () => {
+  for (const coordinates of ["plane", "geographic"] as const) {
+    it(`is that of the full matrix, and symmetric (${coordinates})`, () => {
+      const count = 3000;
+      const made = stations(count, 2);
+      const data = coordinates === "plane" ? made : onTheEarth(made);
+      const mirror = mirrorBelow(data, 2250, coordinates);
+      const tree = clusterTree(mirror, data, { degree: 6, leaf: 64 });
+      const product = kernelProduct(tree);
+      expect(product.farPairs).toBeGreaterThan(20);
+      const random = seededRandom(9);
+      const [a, b] = [column(count, () => random() - 0.5), column(count, () => random())];
+      const by = (weights: Float64Array) => product.multiply(weights, new Float64Array(count));
+      const exact = a.map((_, i) => {
+        let sum = 0;
+        for (let j = 0; j < count; j++) sum += a[j] * mirrorKernel(tree.places, i, tree.places, j);
+        return sum;
+      });
+      expect(rms(apart(by(a), exact)) / rms(exact)).toBeLessThan(3e-5);
+      const inner = (p: Float64Array, q: Float64Array) => p.reduce((sum, v, k) => sum + v * q[k], 0);
+      expect(inner(b, by(a)) / inner(a, by(b))).toBeCloseTo(1, 9);
+
+      const moments = new Float64Array(tree.nodeCount);
+      gather(tree, a, moments);
+      const sums = a.map((_, i) =>
+        kernelSum(tree, a, moments, tree.places.subarray(PLACE * i, PLACE * i + 4)),
+      );
+      expect(rms(apart(sums, exact)) / rms(exact)).toBeLessThan(3e-5);
+    });
+  }
+});
+
+describe("equivalent sources", () => {
+  for (const coordinates of ["plane", "geographic"] as const) {
+    it(`solved by iteration agree with the dense solution (${coordinates})`, () => {
+      const made = stations(1200, 4);
+      const field = bodies(made.side, 1);
+      const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]));
+      const points = { ...(coordinates === "plane" ? made : onTheEarth(made)), values };
+      const targets = stations(300, 5);
+      const positions = coordinates === "plane" ? targets : onTheEarth(targets);
+      const solved = (solver: "dense" | "iterative") =>
+        fitEquivalentSources(points, { solver, coordinates, tolerance: 1e-7 });
+      const [dense, iterative] = [solved("dense"), solved("iterative")];
+      expect(iterative.report.figures.iterations).toBeGreaterThan(3);
+      expect(iterative.report.figures.iterations).toBeLessThan(40);
+      const truth = dense.predict(positions);
+      expect(rms(apart(iterative.predict(positions), truth)) / rms(truth)).toBeLessThan(1e-4);
+    });
+  }
+
+  it("continue the field of buried bodies upward to better than 0.1 mGal rms, from hilly ground with noise", () => {
+    const made = stations(1600, 6);
+    const field = bodies(made.side, 2);
+    const random = seededRandom(3);
+    const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]) + 0.05 * normalRandom(random));
+    const model = fitEquivalentSources(
+      { ...made, values, sigma: column(1600, () => 0.05) },
+      { depth: 5000, level: 0 },
+    );
+    for (const height of [1000, 2000, 5000]) {
+      const { x, y } = stations(1600, 7);
+      const truth = x.map((v, k) => field(v, y[k], height));
+      expect(rms(truth)).toBeGreaterThan(1);
+      expect(rms(apart(model.predict({ x, y, height: column(1600, () => height) }), truth))).toBeLessThan(
+        0.1,
+      );
+    }
+  });
+
+  it("continue upward over the ellipsoid as well", () => {
+    const made = onTheEarth(stations(1600, 6));
+    // Point masses 7 to 9 km below, in space; attraction towards the centre of the ellipsoid, nearly.
+    const masses = [
+      { ...geodeticToCartesian(110.17, 15.2, -7000), mass: 1e14 },
+      { ...geodeticToCartesian(110.22, 15.16, -9000), mass: -1.5e14 },
+    ];
+    const field = (longitude: number, latitude: number, height: number): number => {
+      const p = geodeticToCartesian(longitude, latitude, height);
+      const up = geodeticToCartesian(longitude, latitude, height + 1);
+      return masses.reduce((sum, { x, y, z, mass }) => {
+        const [dx, dy, dz] = [p.x - x, p.y - y, p.z - z];
+        const along = dx * (up.x - p.x) + dy * (up.y - p.y) + dz * (up.z - p.z);
+        return sum + (6.6743e-6 * mass * along) / Math.hypot(dx, dy, dz) ** 3;
+      }, 0);
+    };
+    const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]));
+    const model = fitEquivalentSources(
+      { ...made, values },
+      { coordinates: "geographic", level: 0, depth: 5000 },
+    );
+    const { x, y } = onTheEarth(stations(1600, 8));
+    for (const height of [1000, 4000]) {
+      const truth = x.map((v, k) => field(v, y[k], height));
+      expect(rms(truth)).toBeGreaterThan(1);
+      expect(rms(apart(model.predict({ x, y, height: column(1600, () => height) }), truth))).toBeLessThan(
+        0.1,
+      );
+    }
+  });
+
+  it("tell a sigma that holds for fields drawn from the covariance", () => {
+    const count = 450;
+    const { x, y, height } = stations(count, 10, 0);
+    const [depth, damping] = [2500, 1e-3];
+    const places = placesOf(mirrorBelow({ x, y, height }, depth, "plane"), { x, y, height });
+    const factor = new Float64Array(count * count);
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j <= i; j++) factor[i * count + j] = depth * mirrorKernel(places, i, places, j);
+    expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
+    const random = seededRandom(11);
+    const [known, asked] = [(v: Float64Array) => v.subarray(0, 300), (v: Float64Array) => v.subarray(300)];
+    const draws = 25;
+    let [one, two] = [0, 0];
+    for (let draw = 0; draw < draws; draw++) {
+      const white = column(count, () => 8 * normalRandom(random));
+      const field = column(count, (i) => {
+        let sum = 0;
+        for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
+        return sum;
+      });
+      const values = known(field).map((v) => v + 8 * Math.sqrt(damping) * normalRandom(random));
+      const points = { x: known(x), y: known(y), height: known(height), values };
+      const model = fitEquivalentSources(points, { depth, damping, level: 0 });
+      expect(model.report.figures.signal_sigma).toBeGreaterThan(6);
+      expect(model.report.figures.signal_sigma).toBeLessThan(10);
+      const to = { x: asked(x), y: asked(y), height: asked(height) };
+      const [errors, sigma] = [apart(model.predict(to), asked(field)), model.predictSigma(to)];
+      one += errors.filter((error, k) => Math.abs(error) < sigma[k]).length;
+      two += errors.filter((error, k) => Math.abs(error) < 2 * sigma[k]).length;
+    }
+    expect(Math.abs(one / (draws * 150) - 0.683)).toBeLessThan(0.03);
+    expect(Math.abs(two / (draws * 150) - 0.954)).toBeLessThan(0.02);
+  });
+
+  it("give a grid at a height that is the prediction there, with sigma", () => {
+    const made = stations(200, 12);
+    const model = fitEquivalentSources({ ...made, values: made.x.map((x) => x / 1000) });
+    const spec = { region: [2000, 8000, 2000, 8000], spacing: 3000 } as const;
+    const grid = model.grid({ ...spec, height: 700 });
+    const x = column(9, (k) => 2000 + 3000 * (k % 3));
+    const y = column(9, (k) => 2000 + 3000 * Math.floor(k / 3));
+    const positions = { x, y, height: column(9, () => 700) };
+    expect(grid.values).toEqual(model.predict(positions));
+    expect(grid.sigma).toEqual(model.predictSigma(positions));
+    expect(model.grid(spec).values).toEqual(model.predict({ x, y }));
+  });
+
+  it("average blocks, and count what they left out or put together", () => {
+    const made = stations(400, 13);
+    made.height[3] = Number.NaN;
+    for (const key of ["x", "y", "height"] as const) made[key][5] = made[key][4];
+    const { report } = fitEquivalentSources({ ...made, values: made.x.map(Math.cos) }, { blockSize: 4000 });
+    expect(report.rows).toMatchObject({ in: 400, used: 399, not_finite: 1, coincident: 1, sources: 25 });
+  });
+
+  it("take the mean of points at one place", () => {
+    const twice = { x: Float64Array.of(0, 0), y: Float64Array.of(0, 0), height: Float64Array.of(5, 5) };
+    const model = fitEquivalentSources(
+      { ...twice, values: Float64Array.of(2, 4) },
+      { depth: 100, damping: 0 },
+    );
+    expect(model.predict({ x: Float64Array.of(0), y: Float64Array.of(0) })[0]).toBeCloseTo(3, 12);
+  });
+
+  it("are NaN below the mirror and where a position is NaN", () => {
+    const made = stations(50, 14, 0);
+    const model = fitEquivalentSources({ ...made, values: made.x }, { depth: 1000 });
+    const at = { x: Float64Array.of(0, 0, Number.NaN, 0), y: new Float64Array(4) };
+    const found = model.predict({ ...at, height: Float64Array.of(-499, -501, 0, Number.NaN) });
+    expect(Array.from(found, Number.isNaN)).toEqual([false, true, true, true]);
+  });
+
+  it("say what is wrong with points that cannot be used", () => {
+    const one = { x: Float64Array.of(1), y: Float64Array.of(1), values: Float64Array.of(1) };
+    const height = Float64Array.of(0);
+    expect(() => fitEquivalentSources(one)).toThrow(/points\.height is undefined.*heights in metres/);
+    expect(() => fitEquivalentSources({ ...one, height })).toThrow(
+      /one place only.*options\.depth in metres/,
+    );
+    const nothing = { ...one, height, values: Float64Array.of(Number.NaN) };
+    expect(() => fitEquivalentSources(nothing)).toThrow(/none of which has all its numbers/);
+    const far = { ...one, height, y: Float64Array.of(500_000) };
+    expect(() => fitEquivalentSources(far, { coordinates: "geographic" })).toThrow(/latitude.*'plane'/);
+    for (const options of [
+      { depth: -1 },
+      { damping: -1 },
+      { tolerance: 0 },
+      { blockSize: 0 },
+      { neighbours: 0 },
+    ])
+      expect(() => fitEquivalentSources({ ...one, height }, options)).toThrow(ArgumentError);
+  });
+
+  it("report progress, and stop when they are told to", () => {
+    const made = stations(900, 15);
+    const points = { ...made, values: made.x.map((x, k) => Math.sin(x / 4000) + Math.cos(made.y[k] / 3000)) };
+    const told: number[] = [];
+    fitEquivalentSources(points, { progress: (done) => told.push(done) });
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.at(-1)).toBe(100);
+    const stop = new AbortController();
+    const stopping = () => stop.abort(new Error("enough"));
+    expect(() => fitEquivalentSources(points, { signal: stop.signal, progress: stopping })).toThrow("enough");
+  });
+
+  it("warn where the stations differ more in height than the sources are deep", () => {
+    const made = stations(300, 16, 4000);
+    const { report } = fitEquivalentSources({ ...made, values: made.x }, { depth: 500 });
+    expect(report.warnings.join()).toMatch(/more than the depth of the sources/);
+  });
+});
