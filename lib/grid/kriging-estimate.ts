@@ -36,8 +36,8 @@ export interface Estimate {
 /** Up to so many points the likelihood is exact; for more it is Vecchia's. */
 const EXACT = 200;
 /** Neighbours of Vecchia's approximation, and most points whose turn counts. */
-const VECCHIA_NEIGHBOURS = 24;
-const VECCHIA_TURNS = 3000;
+const VECCHIA_NEIGHBOURS = 20;
+const VECCHIA_TURNS = 2000;
 const FEWEST = 10;
 
 /** Estimates the covariance of points about their trend; distances in units of y. */
@@ -149,7 +149,8 @@ function likeliest(
   let evaluations = 0;
   const cost = (at: readonly number[]): number => {
     signal?.throwIfAborted();
-    progress?.(Math.min(evaluations++, limit), limit);
+    evaluations += 1;
+    progress?.(Math.min(evaluations, limit), limit);
     const model = modelAt(at);
     const inside = model.range < far && model.sill < 1e6 * variance && (model.nugget ?? 0) > 1e-9 * variance;
     return inside ? -restrictedLogLikelihood(data, model, conditioning) : Infinity;
@@ -161,7 +162,7 @@ function likeliest(
   // The direction is looked for from both diagonals, since it has no slope where the ratio is 1.
   const tries = anisotropic ? [0.25, 0.75].map((turn) => [...begin, turn * Math.PI, 0.4]) : [begin];
   const found = tries.map((at) =>
-    nelderMead(cost, at, anisotropic ? [...steps, 0.6, 0.4] : steps, { tolerance: 2e-3, evaluations: limit }),
+    nelderMead(cost, at, anisotropic ? [...steps, 0.6, 0.4] : steps, { tolerance: 0.01, evaluations: limit }),
   );
   const best = found.reduce((a, b) => (b.value < a.value ? b : a));
   return { model: Object.freeze(modelAt(best.at)), logLikelihood: -best.value, evaluations };
