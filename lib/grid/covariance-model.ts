@@ -69,9 +69,8 @@ export function correlationOfSquare(kind: CovarianceKind, range: number): (squar
  * Source: Chilès & Delfiner (2012), Geostatistics, 2nd ed., Wiley, section 2.5.
  *
  * @example
- * const model = { kind: "spherical", sill: 4, range: 10, nugget: 1 };
- * covarianceAt(model, 0).covariance; // => 5
- * covarianceAt(model, 5); // => { covariance: 1.25, semivariance: 3.75 }
+ * covarianceAt({ kind: "spherical", sill: 4, range: 10, nugget: 1 }, 0).covariance; // => 5
+ * covarianceAt({ kind: "spherical", sill: 4, range: 10, nugget: 1 }, 5); // => { covariance: 1.25, semivariance: 3.75 }
  */
 export function covarianceAt(
   model: CovarianceModel,

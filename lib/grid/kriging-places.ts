@@ -86,35 +86,70 @@ function byWindows(
   window: KrigingWindow,
   solve: (from: number, to: number) => void,
 ): void {
-  const { neighbours } = field;
   const parts: [from: number, to: number][] = [[0, order.length]];
+  const candidatesFor = candidateSearch(field, index);
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const [from, to] = part;
     if (from === to) continue;
     const box = boxOf(places, order, from, to);
-    const nearest = index.nearest(box.x, box.y, neighbours);
-    const last = nearest[nearest.length - 1];
-    const reach = Math.hypot(field.x[last] - box.x, field.y[last] - box.y);
-    const single = box.half === 0;
-    let candidates = nearest;
-    if (!single) {
-      const near = box.half <= SHARED * reach;
-      if (near) candidates = index.within(box.x, box.y, (reach + 2 * box.half) * (1 + 1e-12));
-      if (!near || candidates.length > CROWDED * neighbours) {
-        const middle = divide(places, order, from, to, box);
-        parts.push([middle, to], [from, middle]);
-        continue;
-      }
-      sortByDistance(candidates, field, box);
+    const candidates = candidatesFor(box);
+    if (candidates === undefined) {
+      const middle = divide(places, order, from, to, box);
+      parts.push([middle, to], [from, middle]);
+      continue;
     }
     window.move(candidates, box.x, box.y);
     solve(from, to);
   }
 }
 
-function sortByDistance(candidates: number[], { x, y }: KrigingField, box: Box): void {
-  const square = new Map(candidates.map((k) => [k, (x[k] - box.x) ** 2 + (y[k] - box.y) ** 2]));
-  candidates.sort((a, b) => (square.get(a) as number) - (square.get(b) as number) || a - b);
+/** Finds the candidates of a box, nearest to its middle first; undefined where the box should be divided. */
+function candidateSearch(field: KrigingField, index: NearestPoints): (box: Box) => Int32Array | undefined {
+  const { x, y, neighbours } = field;
+  let radius = 0; // what sufficed for the last box, which was often beside this one
+  return (box) => {
+    let found = radius > 0 ? index.within(box.x, box.y, radius) : [];
+    if (found.length < neighbours) {
+      found = index.nearest(box.x, box.y, neighbours);
+      const last = found[found.length - 1];
+      radius = Math.hypot(x[last] - box.x, y[last] - box.y);
+    }
+    let near = byDistance(found, field, box);
+    const reach = Math.sqrt(near.squares[neighbours - 1]);
+    if (box.half > SHARED * reach) {
+      radius = reach;
+      return undefined;
+    }
+    const needed = (reach + 2 * box.half) * (1 + 1e-12);
+    if (needed > radius) near = byDistance(index.within(box.x, box.y, needed), field, box);
+    radius = needed * 1.05;
+    let count = neighbours;
+    while (count < near.squares.length && near.squares[count] <= needed * needed) count += 1;
+    return count > CROWDED * neighbours && box.half > 0 ? undefined : near.rows.subarray(0, count);
+  };
+}
+
+/** Points in order of their distance from the middle of a box, with its squares. */
+function byDistance(found: readonly number[], { x, y }: KrigingField, box: Box) {
+  const count = found.length;
+  const [rows, squares] = [new Int32Array(count), new Float64Array(count)];
+  if (count > 200) {
+    const square = (k: number): number => (x[k] - box.x) ** 2 + (y[k] - box.y) ** 2;
+    const sorted = found.map((k) => ({ k, s: square(k) })).sort((a, b) => a.s - b.s || a.k - b.k);
+    return { rows: rows.map((_, i) => sorted[i].k), squares: squares.map((_, i) => sorted[i].s) };
+  }
+  for (let i = 0; i < count; i++) {
+    const k = found[i];
+    const square = (x[k] - box.x) ** 2 + (y[k] - box.y) ** 2;
+    let j = i;
+    for (; j > 0 && squares[j - 1] > square; j--) {
+      squares[j] = squares[j - 1];
+      rows[j] = rows[j - 1];
+    }
+    squares[j] = square;
+    rows[j] = k;
+  }
+  return { rows, squares };
 }
 
 interface Box {

@@ -25,11 +25,9 @@ export interface VariogramFitOptions {
  * Source: Cressie (1985), Fitting variogram models by weighted least squares, Mathematical Geology 17, 563–586, equation 16.
  *
  * @example
- * const model = { kind: "spherical", sill: 4, range: 10, nugget: 1 };
- * const lag = Float64Array.of(1, 2, 4, 6, 8, 12, 15);
- * const semivariance = lag.map((h) => covarianceAt(model, h).semivariance);
- * const variogram = { lag, semivariance, pairs: new Float64Array(7).fill(50), estimator: "moments", noise: 0 };
- * fitVariogram(variogram, { kind: "spherical" }).result.range.toFixed(3); // => "10.000"
+ * const points = { x: Float64Array.of(0, 1, 3, 7), y: new Float64Array(4), values: Float64Array.of(1, 2, 2, 5) };
+ * const { result } = empiricalVariogram(points, { maximumLag: 6, classes: 3 });
+ * fitVariogram(result, { kind: "spherical", nugget: 0.1 }).result.nugget; // => 0.1
  */
 export function fitVariogram(
   variogram: EmpiricalVariogram,
