@@ -10,9 +10,12 @@ import { peerPython } from "./peers.mjs";
 export const about = "kriging: values and variances of a grid from the nearest points, against PyKrige";
 export const peers = { python: ["pykrige==1.7.3"] };
 
-/** Options: `--points 2000`, `--nodes 60` a side, `--neighbours 16`, `--rounds 3`, `--seed 1`. */
+/**
+ * Options: `--points 2000`, `--nodes 200` a side, `--neighbours 16`, `--rounds 3`,
+ * `--backends C,loop`, `--seed 1`. PyKrige's compiled backend is C; loop is plain Python.
+ */
 export async function run(args) {
-  const [count, nodes] = [option(args, "points", 2000), option(args, "nodes", 60)];
+  const [count, nodes] = [option(args, "points", 2000), option(args, "nodes", 200)];
   const [neighbours, rounds] = [option(args, "neighbours", 16), option(args, "rounds", 3)];
   const random = seeded(option(args, "seed", 1));
   const x = Float64Array.from({ length: count }, () => 100 * random());
@@ -40,8 +43,9 @@ export async function run(args) {
     const results = await inTurn(
       [
         { name: "igdp", run: ours },
-        { name: `${version}, backend C`, run: pykrige("C") },
-        { name: `${version}, backend loop`, run: pykrige("loop") },
+        ...option(args, "backends", "C,loop")
+          .split(",")
+          .map((backend) => ({ name: `${version}, backend ${backend}`, run: pykrige(backend) })),
       ],
       rounds,
     );
