@@ -1,4 +1,4 @@
-import { correlationOfSquare } from "./covariance-model.js";
+import { correlateSquares, correlationOfSquare } from "./covariance-model.js";
 import type { KrigingField } from "./kriging-field.js";
 import { fillGram, gramCoefficients, polynomialRow, polynomialTerms, type TrendGram } from "./trend-gram.js";
 
@@ -27,10 +27,12 @@ export function krigingWindow(field: KrigingField): KrigingWindow {
   const { sill, nugget = 0 } = model;
   const [fieldX, fieldY] = [field.x, field.y];
   const correlation = correlationOfSquare(model.kind, model.range);
+  const correlate = correlateSquares(model.kind, model.range);
   const size = Math.min(field.neighbours, values.length);
   const polynomial = polynomialTerms(degree);
   const terms = polynomial + drift.length;
-  const ofPlace = sill + (field.nuggetIs === "field" ? nugget : 0);
+  const atPoint = field.nuggetIs === "field" ? nugget : 0;
+  const ofPlace = sill + atPoint;
   const floor = PIVOT * (sill + nugget);
   const factor = new Float64Array(size * size);
   const [w, z] = [new Float64Array(size * terms), new Float64Array(size)];
@@ -61,8 +63,9 @@ export function krigingWindow(field: KrigingField): KrigingWindow {
       for (let j = 0; j < i; j++) {
         const dx = x[i] - x[j];
         const dy = y[i] - y[j];
-        covariance[i * count + j] = sill * correlation(dx * dx + dy * dy);
+        covariance[i * count + j] = dx * dx + dy * dy;
       }
+      correlate(covariance, i * count, i * count + i);
       covariance[i * count + i] = sill + noise[k];
     }
     reach = Math.sqrt(most) || 1;
@@ -110,7 +113,7 @@ export function krigingWindow(field: KrigingField): KrigingWindow {
       let value = values[rows[a]];
       let rest = covariance[a * count + a];
       for (let j = 0; j < i; j++) {
-        let sum = covariance[a * count + chosen[j]];
+        let sum = sill * covariance[a * count + chosen[j]];
         const other = j * size;
         for (let m = 0; m < j; m++) sum -= factor[own + m] * factor[other + m];
         sum /= factor[other + j];
@@ -152,8 +155,7 @@ export function krigingWindow(field: KrigingField): KrigingWindow {
     },
   };
 
-  const covarianceTo = (square: number): number =>
-    sill * correlation(square) + (square === 0 && field.nuggetIs === "field" ? nugget : 0);
+  const covarianceTo = (square: number): number => sill * correlation(square) + (square === 0 ? atPoint : 0);
 
   const dualValue = ({ weights, coefficients }: Dual): number => {
     let sum = 0;
@@ -165,8 +167,11 @@ export function krigingWindow(field: KrigingField): KrigingWindow {
   /** Value and sigma by the whitened covariances to the place. */
   const solveTriangle = (): void => {
     let [value, variance] = [0, ofPlace];
+    for (let i = 0; i < size; i++) c[i] = squares[chosen[i]];
+    correlate(c, 0, size);
     for (let i = 0; i < size; i++) {
-      let sum = covarianceTo(squares[chosen[i]]);
+      let sum = sill * c[i];
+      if (squares[chosen[i]] === 0) sum += atPoint;
       const own = i * size;
       for (let j = 0; j < i; j++) sum -= factor[own + j] * c[j];
       sum /= factor[own + i];
