@@ -98,6 +98,12 @@ export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
+export type {
+  Anisotropy,
+  CovarianceKind,
+  CovarianceModel,
+} from "./grid/covariance-model.js";
+export { covarianceAt } from "./grid/covariance-model.js";
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -122,12 +128,18 @@ export {
   type InverseDistanceOptions,
   type NearestOptions,
 } from "./grid/inverse-distance.js";
+export { fitKriging, type Kriging, type KrigingOptions } from "./grid/kriging.js";
+export type { EstimateOptions } from "./grid/kriging-estimate.js";
+export type { ExternalDrift } from "./grid/kriging-field.js";
 export { fitLinear, type LinearOptions } from "./grid/linear.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
+export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
+export { variogramFigure } from "./grid/variogram-figure.js";
+export { fitVariogram, type VariogramFitOptions } from "./grid/variogram-fit.js";
 export type { Attraction, FieldPoints, GradientTensor } from "./kernels/field.js";
 export { type MassTree, massTree, type PointMasses } from "./kernels/mass-tree.js";
 export {

@@ -1,0 +1,147 @@
+import { ArgumentError } from "../core/errors.js";
+import { type Grid, makeGrid } from "../core/grid.js";
+import type { Positions } from "../core/grid-sample.js";
+import { stepReport } from "../core/report.js";
+import { type CovarianceModel, checkedModel, isotropicPlaces } from "./covariance-model.js";
+import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.js";
+import { type GridSpec, gridAxes } from "./grid-spec.js";
+import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
+import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
+import { type KrigingPlaces, krigingPredictor, type Listening } from "./kriging-places.js";
+import type { Points } from "./points.js";
+
+/** Options of {@link fitKriging}. */
+export interface KrigingOptions extends SurfaceNames, AspectRatio, EstimateOptions, Listening {
+  /** The covariance of the field, if it is known. Default: it is estimated from the points. */
+  readonly model?: CovarianceModel;
+  /** Degree of the polynomial that is the field's mean: 0 (ordinary kriging, the default), 1 or 2 (universal kriging). */
+  readonly degree?: 0 | 1 | 2;
+  /** Columns that the mean follows too, such as height (kriging with external drift). */
+  readonly drift?: ExternalDrift;
+  /** How many nearest points count at a place; default 32. `all` solves one system of all points, at most 4,000. */
+  readonly neighbours?: number | "all";
+  /**
+   * What the nugget is. `field` (the default): changes of the field over short distances; the surface then predicts what a
+   * station without errors would find, and goes through points without sigma. `noise`: errors of the points beyond their
+   * sigma; the surface is then the smooth field below, and so is its sigma.
+   */
+  readonly nuggetIs?: "field" | "noise";
+}
+
+/** A surface by kriging. */
+export interface Kriging extends FittedSurface {
+  readonly predictSigma: (positions: Positions) => Float64Array;
+  /** The covariance that was given or estimated; ranges in units of y. */
+  readonly model: CovarianceModel;
+}
+
+const MOST = 4000;
+
+/**
+ * Kriging, which is prediction by a Gaussian process: the value at a place is the weighted mean of the points near it that
+ * errs least, by how alike values are at each distance, and its standard deviation is known.
+ *
+ * With C the covariance of the points (their errors σ² on its diagonal), F their trend, c and f those of the place:
+ * `z = cᵀC⁻¹(y − F b) + fᵀb`, `b = (FᵀC⁻¹F)⁻¹FᵀC⁻¹y`, `σ² = C(0) − cᵀC⁻¹c + gᵀ(FᵀC⁻¹F)⁻¹g`, `g = f − FᵀC⁻¹c`. Trend and
+ * residual are solved together, at each place from its own neighbours.
+ *
+ * The covariance is estimated by restricted maximum likelihood unless it is given: exactly for up to 200 points, for more by
+ * Vecchia's approximation with 20 neighbours over the turns of at most 2,000 points. The sigma does not know that the model is an
+ * estimate itself.
+ *
+ * @param points - x, y, values, perhaps sigma, which is filtered out. Points with a NaN are left out and counted; points at
+ *   one place are averaged (by 1/σ²).
+ * @param options - see {@link KrigingOptions}
+ * @returns the surface, everywhere; NaN at a position that is NaN or has no drift, and where the neighbours do not determine
+ *   the trend (off the line of collinear points, with degree 1)
+ * @throws ArgumentError if no point is usable, an option is out of range, or a covariance is to be estimated from fewer than
+ *   ten places or from values that do not vary
+ *
+ * Source: Chilès & Delfiner (2012), Geostatistics, 2nd ed., Wiley, sections 3.3, 3.4 and 5.7; Rasmussen & Williams (2006),
+ * Gaussian Processes for Machine Learning, MIT Press, equations 2.25, 2.26 and 2.41.
+ *
+ * @example
+ * const points = { x: Float64Array.of(0, 4), y: Float64Array.of(0, 0), values: Float64Array.of(2, 6) };
+ * const { predict, predictSigma } = fitKriging(points, { model: { kind: "exponential", sill: 9, range: 10 } });
+ * predict({ x: Float64Array.of(0, 2, 4), y: new Float64Array(3) }); // => Float64Array.of(2, 4, 6)
+ * predictSigma({ x: Float64Array.of(0), y: Float64Array.of(0) })[0] < 1e-6; // => true
+ */
+export function fitKriging(points: Points, options: KrigingOptions = {}): Kriging {
+  const { degree, neighbours, nuggetIs, aspectRatio } = checkedOptions(options);
+  const { signal, progress, drift } = options;
+  const { merged, rows } = mergedPoints(points, nuggetIs, drift);
+  if (neighbours === "all" && merged.values.length > MOST) throw tooMany(merged.values.length);
+  const known = options.model && checkedModel(options.model);
+  const level = isotropicPlaces(merged, aspectRatio);
+  const estimated = known ? undefined : estimateCovariance({ ...merged, ...level }, degree, options);
+  const model = known ?? (estimated?.model as CovarianceModel);
+  const own = merged.noise.map((v, k) => v + (model.nugget ?? 0) / merged.counts[k]);
+  const middle = merged.values.reduce((sum, value) => sum + value, 0) / merged.values.length;
+  const field: KrigingField = {
+    ...{ ...merged, model, degree, nuggetIs },
+    ...isotropicPlaces(merged, aspectRatio, model.anisotropy),
+    values: merged.values.map((value) => value - middle),
+    noise: own,
+    neighbours: Math.min(neighbours === "all" ? MOST : neighbours, merged.values.length),
+  };
+  const solve = krigingPredictor(field);
+  const predictBoth = (positions: Positions, wantSigma: boolean) => {
+    const { values, sigma } = solve(placesOf(positions), wantSigma, { signal, progress });
+    return { values: values.map((value) => value + middle), sigma };
+  };
+  const placesOf = (positions: Positions): KrigingPlaces => ({
+    ...isotropicPlaces(positions, aspectRatio, model.anisotropy),
+    drift: drift?.at(positions) ?? [],
+  });
+  const report = stepReport("fitKriging", {
+    parameters: {
+      ...{ model, degree, drifts: merged.drift.length, neighbours, nuggetIs, aspectRatio },
+      model_is: known ? "given" : "estimated",
+    },
+    rows,
+    figures: estimated?.figures,
+    warnings: estimated?.warnings,
+  });
+  const predict: FittedSurface["predict"] = (positions) => predictBoth(positions, false).values;
+  const predictSigma: FittedSurface["predict"] = (positions) => predictBoth(positions, true).sigma;
+  const grid = (spec: GridSpec): Grid => {
+    const axes = gridAxes(spec);
+    const [nx, ny] = [axes.x.length, axes.y.length];
+    const x = Float64Array.from({ length: nx * ny }, (_, k) => axes.x[k % nx]);
+    const y = Float64Array.from({ length: nx * ny }, (_, k) => axes.y[Math.floor(k / nx)]);
+    const { crs = "plane", name = "value", units = "" } = options;
+    return makeGrid({ ...axes, ...predictBoth({ x, y }, true), crs, name, units });
+  };
+  return Object.freeze({ predict, predictSigma, grid, model, report });
+}
+
+function tooMany(count: number): ArgumentError {
+  return new ArgumentError({
+    argument: "options.neighbours",
+    value: "all",
+    accepted: `a number where there are more than ${MOST} points`,
+    advice: `There are ${count}: take 32, for example.`,
+  });
+}
+
+function checkedOptions(options: KrigingOptions) {
+  const {
+    degree = 0,
+    neighbours = 32,
+    nuggetIs = "field",
+    aspectRatio = 1,
+    estimate = "likelihood",
+  } = options;
+  const whole =
+    neighbours === "all" || (Number.isInteger(neighbours) && neighbours >= 1 && neighbours <= MOST);
+  const checks: [string, unknown, boolean, string][] = [
+    ["degree", degree, [0, 1, 2].includes(degree), "0, 1 or 2"],
+    ["neighbours", neighbours, whole, `a whole number from 1 to ${MOST}, or 'all'`],
+    ["nuggetIs", nuggetIs, ["field", "noise"].includes(nuggetIs), "'field' or 'noise'"],
+    ["aspectRatio", aspectRatio, aspectRatio > 0 && aspectRatio < Infinity, "a number above 0"],
+    ["estimate", estimate, ["likelihood", "variogram"].includes(estimate), "'likelihood' or 'variogram'"],
+  ];
+  for (const [name, value, right, accepted] of checks)
+    if (!right) throw new ArgumentError({ argument: `options.${name}`, value, accepted });
+  return { degree, neighbours, nuggetIs, aspectRatio };
+}
