@@ -81,11 +81,13 @@ describe("the packed package", () => {
     for (const needed of ["package.json", "LICENSE", "README.md", "CHANGELOG.md", "dist/lib/index.js"])
       expect(there).toContain(needed);
     // What the code opens beside itself, such as fonts, is not compiled into dist and must be listed by hand. The
-    // books and the tools that make them stay in the project; `q.solution()` needs the solution notebooks.
+    // books and the tools that make them stay in the project, as do the figures of the rooms' documents; `q.solution()`
+    // needs the solution notebooks.
     const assets = projectFiles().filter(
       (path) =>
         /^(lib|course)\/.*\.(ttf|json|csv|css|html|svg|png|bin|ipynb)$/.test(path) &&
-        !/^course\/(authoring|books)\/(?!.*\/solution\.ipynb$)/.test(path),
+        !/^course\/(authoring|books)\/(?!.*\/solution\.ipynb$)/.test(path) &&
+        !/^lib\/.*\/figures\/[^/]*\.svg$/.test(path),
     );
     expect(assets).toContain("course/books/01-first-map/solution.ipynb");
     expect(paths.filter((path) => path.includes("course/authoring/"))).toEqual([]);
