@@ -19,7 +19,7 @@ export interface NearestLoadingPlace {
 
 /**
  * The place of a list that is nearest to a station. Ocean loading changes by a few per cent in 50 km inland, and faster
- * at a coast, so a place that is farther than 50 should not be used.
+ * at a coast, so a place that is farther than 50 km should not be used.
  *
  * @param places - one or more, as `readBlq` gives them
  * @param latitude - degrees north
