@@ -1,3 +1,5 @@
+import { countOf } from "../../core/text-page.js";
+
 /**
  * What a person should know about the readings of one loop of a meter: rows are counted from 1, as in the table.
  *
@@ -34,5 +36,32 @@ export function meterWarnings(
   return [
     `Row ${nameless.rows[0] + 1} has no meter, though other rows have: the rows without one count as a meter of ` +
       "their own. Fill in the column meter.",
+  ];
+}
+
+/**
+ * A sentence where readings without value, time or name were left out, with how many of each meter: a correction that
+ * failed for a whole meter would else go unseen.
+ *
+ * @param lacking - the rows that were left out for that
+ * @param meter - the meter of every row, where there is such a column
+ */
+export function lackingWarnings(lacking: readonly number[], meter: readonly string[] | undefined): string[] {
+  if (lacking.length === 0) return [];
+  const counts = new Map<string, { lost: number; all: number }>();
+  const lost = new Set(lacking);
+  for (const [row, name] of (meter ?? []).entries()) {
+    const count = counts.get(name) ?? { lost: 0, all: 0 };
+    count.all += 1;
+    if (lost.has(row)) count.lost += 1;
+    counts.set(name, count);
+  }
+  const parts = [...counts].flatMap(([name, { lost: number, all }]) =>
+    number === 0 ? [] : `${number === all ? "all" : ""} ${number} of ${name || "no meter"}`.trim(),
+  );
+  const which = parts.length > 0 ? ` (${parts.join(", ")})` : "";
+  return [
+    `${countOf(lacking.length, "reading")}${which} without a value, a time or a station's name: left out, the first in row ` +
+      `${lacking[0] + 1}. Did a correction before this one find what it needs?`,
   ];
 }

@@ -10,7 +10,7 @@ import { ArgumentError } from "../../core/errors.js";
 import { addFlag, type Flags, flagsOf } from "../../core/flags.js";
 import { minutesOf } from "../../core/time.js";
 import type { FullSettings } from "./network-options.js";
-import { groupWarnings, meterWarnings } from "./network-reading-warnings.js";
+import { groupWarnings, lackingWarnings, meterWarnings } from "./network-reading-warnings.js";
 import { type Occupation, occupationsOf } from "./occupations.js";
 
 /** An occupation with its place in the network. */
@@ -54,14 +54,18 @@ export function networkReadings(columns: Columns, settings: FullSettings): Netwo
   const minutes = minutesOf(columns);
   const flags = flagsOf(columns);
   const warnings: string[] = [];
+  const lacking: number[] = [];
   for (const [row, name] of station.entries()) {
     if (flags.flag[row] !== "") continue;
     const lacks: string[] = [];
     if (!Number.isFinite(reading_mgal[row])) lacks.push("value");
     if (!Number.isFinite(minutes[row])) lacks.push("time");
     if (name === "") lacks.push("station name");
-    if (lacks.length > 0) addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
+    if (lacks.length === 0) continue;
+    lacking.push(row);
+    addFlag(flags, row, "no_reading", `it has no ${lacks.join(" and no ")}`);
   }
+  warnings.push(...lackingWarnings(lacking, optionalTextColumn(columns, "meter")));
   const sigma = readingSigmas(columns, station, settings);
   const counters = countersOf(columns, settings, flags);
   const drafts = draftGroups(columns, settings);

@@ -187,11 +187,23 @@ describe("adjustNetwork", () => {
     expect(Math.abs(numbers(answer.readings, "residual_mgal")[3] - 5)).toBeLessThan(0.1);
     expect(numbers(answer.readings, "residual_mgal")[10]).toBeNaN();
     expect(answer.report.rows.readings_left_out).toBe(2);
+    expect(answer.report.warnings.join(" ")).toMatch(/^1 reading .*left out, the first in row 11\./);
     const observation = numbers(answer.readings, "observation")[5];
     expect(numbers(answer.readings, "residual_mgal")[5]).toBeCloseTo(
       numbers(answer.observations, "residual_mgal")[observation],
       9,
     );
+  });
+
+  it("says when a whole meter has no readings", () => {
+    const network = simulate(8);
+    const meter = texts(network.readings, "station").map((_, i) => (i % 2 === 0 ? "M1" : "M2"));
+    const reading_mgal = (network.readings.reading_mgal as Float64Array).map((v, i) =>
+      i % 2 === 0 ? v : Number.NaN,
+    );
+    const answer = adjustNetwork({ ...network.readings, meter, reading_mgal }, { bases: network.bases });
+    const lost = meter.filter((name) => name === "M2").length;
+    expect(answer.report.warnings[0]).toContain(`${lost} readings (all ${lost} of M2) without a value`);
   });
 
   it("names the stations that no base reaches, and those that one reading alone determines", () => {
