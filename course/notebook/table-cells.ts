@@ -19,7 +19,7 @@ const MOST_WRITTEN_DECIMALS = 5;
  * - integers as integers;
  * - numbers with at most 5 decimals (read from a file, say) with the decimals that they have;
  * - computed numbers with 5 decimals in a column whose name ends in `_deg` (1 m on the ground), 3 in one that
- *   ends in `_mgal` (a microgal), otherwise with 2 decimals or, where the column is small, with 2 significant
+ *   ends in `_mgal` (a microgal), 6 in one that ends in `scale_factor` (all are near 1), otherwise with 2 decimals or, where the column is small, with 2 significant
  *   digits of its median;
  * - very large and very small columns in exponent form;
  * - dates in ISO form (UTC), without the clock if every date is a midnight;
@@ -83,6 +83,7 @@ function writtenDecimals(numbers: readonly number[]): number | undefined {
 
 function computedDecimals(name: string, median: number): number {
   if (name.endsWith("_deg")) return MOST_WRITTEN_DECIMALS;
+  if (name.endsWith("scale_factor")) return 6;
   const least = name.endsWith("_mgal") ? 3 : 2;
   return Math.min(6, Math.max(least, 1 - Math.floor(Math.log10(median))));
 }

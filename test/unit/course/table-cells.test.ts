@@ -22,6 +22,7 @@ describe("the cells of a column", () => {
 
   it("give computed degrees 5 decimals, which is a metre on the ground", () => {
     expect(cells("longitude_deg", 27.123456789, -0.5)).toEqual(["27.12346", "-0.50000"]);
+    expect(cells("scale_factor", 0.99987012345, 1.00027600001)).toEqual(["0.999870", "1.000276"]);
   });
 
   it("use the exponent form for very small and very large columns", () => {
