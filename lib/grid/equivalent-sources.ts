@@ -86,12 +86,13 @@ interface Model {
  * section 23 (reciprocal distance covariance).
  *
  * @example
- * const column = (value) => Float64Array.from({ length: 900 }, (_, k) => value(1000 * (k % 30), 1000 * Math.floor(k / 30)));
- * const field = (x, y, height) => 1e9 / Math.hypot(x - 15000, y - 15000, height + 8000) ** 2; // any field that decays
- * const points = { x: column((x) => x), y: column((_, y) => y), height: column(() => 0), values: column((x, y) => field(x, y, 0)) };
+ * const x = Float64Array.from({ length: 900 }, (_, k) => 1000 * (k % 30));
+ * const y = Float64Array.from({ length: 900 }, (_, k) => 1000 * Math.floor(k / 30));
+ * const far = (east: number, north: number) => Math.hypot(east - 15000, north - 15000, 8000); // from something buried
+ * const points = { x, y, height: x.map(() => 0), values: x.map((east, k) => 1e9 / far(east, y[k]) ** 2) };
  * const sources = fitEquivalentSources(points);
  * const [there] = sources.predict({ x: Float64Array.of(15500), y: Float64Array.of(14500), height: Float64Array.of(0) });
- * Math.abs(there - field(15500, 14500, 0)) < 0.01; // => true
+ * Math.abs(there - 1e9 / far(15500, 14500) ** 2) < 0.01; // => true
  */
 export function fitEquivalentSources(
   points: Points,

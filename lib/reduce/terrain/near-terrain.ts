@@ -166,6 +166,7 @@ export class NearTerrain {
     const east = Math.min(x + width / 2, Math.max(x - width / 2, 0));
     const north = Math.min(y + height / 2, Math.max(y - height / 2, 0));
     const distance = Math.hypot(east, north);
+    if (distance === 0) return { x: 0, y: 0, z: this.station.height };
     if (distance > Math.min(width, height) / 4) return undefined;
     const ground = surfaceHeight(this.vertices, (east - x) / width, (north - y) / height);
     return { x: east, y: north, z: ground + this.lift * (1 - distance / this.reach) };
