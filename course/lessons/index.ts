@@ -9,6 +9,7 @@ import lesson05 from "./05-tides/checks.js";
 import lesson06 from "./06-drift/checks.js";
 import lesson07 from "./07-network/checks.js";
 import lesson08 from "./08-normal-gravity/checks.js";
+import lesson09 from "./09-density/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 
 /** The lessons of the course, in order. */
@@ -119,6 +120,18 @@ export const lessons: readonly ListedLesson[] = [
       "08.3": "Is it what it says?",
       "08.4": "The sigma of an old survey",
       "08.5": "Find the fault: the neighbour's map",
+    }),
+  },
+  {
+    slug: "09-density",
+    title: "Slab, cap, atmosphere, and the density of the rock",
+    minutes: 60,
+    exercises: titled(lesson09, {
+      "09.1": "The slab of Arif's sample",
+      "09.2": "On the ship",
+      "09.3": "The stair",
+      "09.4": "One hill",
+      "09.5": "Find the fault: the point that does not fit",
     }),
   },
   {
