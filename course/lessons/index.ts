@@ -9,6 +9,7 @@ import lesson05 from "./05-tides/checks.js";
 import lesson06 from "./06-drift/checks.js";
 import lesson07 from "./07-network/checks.js";
 import lesson08 from "./08-normal-gravity/checks.js";
+import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 
 /** The lessons of the course, in order. */
@@ -119,6 +120,18 @@ export const lessons: readonly ListedLesson[] = [
       "08.3": "Is it what it says?",
       "08.4": "The sigma of an old survey",
       "08.5": "Find the fault: the neighbour's map",
+    }),
+  },
+  {
+    slug: "10-terrain",
+    title: "Terrain",
+    minutes: 60,
+    exercises: titled(lesson10, {
+      "10.1": "One mass",
+      "10.2": "One ring by hand",
+      "10.3": "One complete anomaly",
+      "10.4": "Another density",
+      "10.5": "Find the fault: one height",
     }),
   },
   {
