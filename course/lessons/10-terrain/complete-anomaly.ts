@@ -23,14 +23,14 @@ export const completeAnomaly: Exercise = defineExercise({
   minutes: 8,
   points: 2,
   given: [
-    given("1177", 105.441766, 17.692593, 1095.79, 13.24),
-    given("1175", 105.416856, 17.708653, 667.2, -34.32),
-    given("1417", 105.580785, 17.740052, 575.55, -35.95),
+    given("1176", 105.431566, 17.710848, 852.14, -11.8),
+    given("1310", 105.612662, 17.244816, 833.03, -17.49),
+    given("1035", 105.415987, 17.133881, 717.43, -21.37),
   ],
-  // What the models get wrong: with the 3″ model, up to 0.15 mGal at these stations.
+  // What the models get wrong here. They are stations where that is less than 0.1 mGal; at others it is 0.6.
   reads: {
-    terrain_mgal: number("mGal", { tolerance: 0.25 }),
-    complete_mgal: number("mGal", { tolerance: 0.25 }),
+    terrain_mgal: number("mGal", { tolerance: 0.2 }),
+    complete_mgal: number("mGal", { tolerance: 0.2 }),
   },
   async check(world) {
     const [row] = await trueStations(world, [world.given.station]);
@@ -69,7 +69,7 @@ export const completeAnomaly: Exercise = defineExercise({
   ],
   hints: [
     "Which of the four numbers are taken away from the free-air anomaly, and which is added?",
-    "Free-air anomaly, less the slab, less Bullard B, plus the terrain correction. The terrain correction comes from `terrainCorrection` with the three models `dem`.",
+    "Free-air anomaly, less the slab, less Bullard B, plus the terrain correction. The terrain correction comes from `terrainCorrection` with the models in `dem`.",
     'Write: `const { result } = await igdp.terrainCorrection(aq.from([q3.given]), dem);`, `const terrain_mgal = result.get("terrain_correction_mgal", 0);`, then `const complete_mgal = free_air_anomaly_mgal - igdp.bouguerSlab(height_m) - igdp.bullardB(height_m) + ...;`',
   ],
   wrong: {
