@@ -10,6 +10,7 @@ import lesson06 from "./06-drift/checks.js";
 import lesson07 from "./07-network/checks.js";
 import lesson08 from "./08-normal-gravity/checks.js";
 import lesson09 from "./09-density/checks.js";
+import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 
 /** The lessons of the course, in order. */
@@ -132,6 +133,18 @@ export const lessons: readonly ListedLesson[] = [
       "09.3": "The stair",
       "09.4": "One hill",
       "09.5": "Find the fault: the point that does not fit",
+    }),
+  },
+  {
+    slug: "10-terrain",
+    title: "Terrain",
+    minutes: 60,
+    exercises: titled(lesson10, {
+      "10.1": "One mass",
+      "10.2": "One ring by hand",
+      "10.3": "One complete anomaly",
+      "10.4": "Another density",
+      "10.5": "Find the fault: one height",
     }),
   },
   {
