@@ -1,11 +1,11 @@
 import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
+import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
-import { isInDegrees } from "../map/map-options.js";
 import { mapStations, stationsWarning } from "../map/map-stations.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";

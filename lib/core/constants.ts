@@ -9,3 +9,6 @@ export const RADIANS_PER_DEGREE: number = Math.PI / 180;
 
 /** Density of the standard Bouguer slab in kg/m³, the worldwide convention (Hinze et al. 2005). */
 export const STANDARD_DENSITY = 2670;
+
+/** Mean radius of the Earth in metres, as LaFehr (1991) takes it for the spherical cap, and so all that goes with it. */
+export const EARTH_RADIUS = 6_371_000;

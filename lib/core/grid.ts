@@ -62,6 +62,11 @@ export function makeGrid(parts: Omit<Grid, "registration"> & { readonly registra
   return Object.freeze({ ...parts, registration: parts.registration ?? "gridline" });
 }
 
+/** True for a grid, or another thing with a `crs`, in degrees of longitude and latitude. */
+export function isInDegrees({ crs }: { readonly crs: string }): boolean {
+  return crs === "EPSG:4326";
+}
+
 /**
  * Distance between neighbouring samples along an axis.
  *

@@ -29,3 +29,21 @@ export function seededRandom(seed: number): () => number {
 export function normalRandom(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
+
+/**
+ * The numbers below `count` in a random order, the same for the same seed (Fisher and Yates's shuffle).
+ *
+ * @example
+ * Array.from(shuffled(4, 1)).sort(); // => [0, 1, 2, 3]
+ */
+export function shuffled(count: number, seed = 1): Int32Array {
+  const random = seededRandom(seed);
+  const numbers = Int32Array.from({ length: count }, (_, k) => k);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const swap = numbers[i];
+    numbers[i] = numbers[j];
+    numbers[j] = swap;
+  }
+  return numbers;
+}

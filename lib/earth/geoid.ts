@@ -1,6 +1,6 @@
 import { type Columns, numberColumn, rowCount } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
-import { type Grid, gridRegion } from "../core/grid.js";
+import { type Grid, gridRegion, isInDegrees } from "../core/grid.js";
 import { sampleGrid } from "../core/grid-sample.js";
 import { type Reported, stepReport } from "../core/report.js";
 
@@ -65,7 +65,7 @@ export function convertHeights(
 }
 
 function checkGeoid(geoid: Grid): void {
-  if (geoid.units !== "m" || geoid.crs !== "EPSG:4326") {
+  if (geoid.units !== "m" || !isInDegrees(geoid)) {
     throw new ArgumentError({
       argument: "geoid",
       value: `a grid in ${geoid.units} and ${geoid.crs}`,

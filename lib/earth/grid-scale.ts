@@ -1,4 +1,5 @@
 import type { Grid } from "../core/grid.js";
+import { isInDegrees } from "../core/grid.js";
 import { metresPerDegree } from "./ellipsoid.js";
 
 /**
@@ -15,7 +16,7 @@ import { metresPerDegree } from "./ellipsoid.js";
  * metresPerGridUnit(makeGrid({ ...parts, crs: "plane" })).x; // => 1
  */
 export function metresPerGridUnit(grid: Grid): { readonly x: number; readonly y: number } {
-  if (grid.crs !== "EPSG:4326") return { x: 1, y: 1 };
+  if (!isInDegrees(grid)) return { x: 1, y: 1 };
   const { longitude, latitude } = metresPerDegree((grid.y[0] + grid.y[grid.y.length - 1]) / 2);
   return { x: longitude, y: latitude };
 }

@@ -1,6 +1,6 @@
 import { NetCDFReader } from "netcdfjs";
 import { FormatError } from "../core/errors.js";
-import { type Grid, makeGrid } from "../core/grid.js";
+import { type Grid, isInDegrees, makeGrid } from "../core/grid.js";
 import { GRS80 } from "../earth/ellipsoid.js";
 import { type NetcdfAttributes, type NetcdfVariable, writeNetcdf3 } from "./netcdf3.js";
 
@@ -30,7 +30,7 @@ export interface GridMetadata {
  * readGridNetcdf(writeGridNetcdf(grid), "grid.nc").values; // => Float64Array.of(1, 2, NaN, 4)
  */
 export function writeGridNetcdf(grid: Grid, metadata: GridMetadata = {}): Uint8Array {
-  const isGeographic = grid.crs === "EPSG:4326";
+  const isGeographic = isInDegrees(grid);
   const [xName, yName] = isGeographic ? ["lon", "lat"] : ["x", "y"];
   const common: NetcdfAttributes = {
     units: grid.units,

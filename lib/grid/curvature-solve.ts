@@ -1,3 +1,4 @@
+import { dot } from "../core/dot.js";
 import { type CurvatureLevel, dataSide } from "./curvature-level.js";
 import { cycle, type Multigrid } from "./curvature-multigrid.js";
 import { residual } from "./curvature-relax.js";
@@ -145,12 +146,6 @@ function walk(u: Float64Array, r: Float64Array, { step, image, square }: Directi
 function shareDone(first: number, last: number, limit: number): number {
   if (last <= limit) return 1;
   return limit > 0 ? Math.max(0, Math.min(0.99, Math.log(first / last) / Math.log(first / limit))) : 0;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }
 
 function largest(values: Float64Array): number {

@@ -1,10 +1,7 @@
-import {
-  type Covariance,
-  type OrderedNeighbours,
-  shuffled,
-  whiteningRow,
-} from "./equivalent-sources-neighbours.js";
-import { dot, membersOf } from "./equivalent-sources-solve.js";
+import { dot } from "../core/dot.js";
+import { shuffled } from "../core/random.js";
+import { type Covariance, type OrderedNeighbours, whiteningRow } from "./equivalent-sources-neighbours.js";
+import { membersOf } from "./equivalent-sources-solve.js";
 
 /** How well a covariance fits the values. */
 export interface Fit {

@@ -1,6 +1,6 @@
 import { factorCholesky } from "../core/cholesky.js";
 import { nearestPoints } from "../core/nearest-points.js";
-import { seededRandom } from "../core/random.js";
+import { shuffled } from "../core/random.js";
 import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
 
 /** Points in an order from coarse to fine, and for each its nearest neighbours among those before it. */
@@ -78,19 +78,6 @@ function limits(values: Float64Array): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
   return [low, high];
-}
-
-/** The numbers below `count` in a random order, always the same one. */
-export function shuffled(count: number): Int32Array {
-  const random = seededRandom(1);
-  const numbers = Int32Array.from({ length: count }, (_, k) => k);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const swap = numbers[i];
-    numbers[i] = numbers[j];
-    numbers[j] = swap;
-  }
-  return numbers;
 }
 
 /** What a row of the factor is made from: places, what stands before the kernel, and noise on the diagonal. */

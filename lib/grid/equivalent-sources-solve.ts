@@ -1,4 +1,5 @@
 import { factorCholesky, solveCholesky } from "../core/cholesky.js";
+import { dot } from "../core/dot.js";
 import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
 import { type Covariance, type OrderedNeighbours, whiteningRow } from "./equivalent-sources-neighbours.js";
 import type { KernelProduct } from "./equivalent-sources-product.js";
@@ -121,10 +122,4 @@ export function solveIteratively(
     told?.(left);
   }
   return { strengths, iterations, residual: left };
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../core/errors.js";
-import { seededRandom } from "../core/random.js";
+import { shuffled } from "../core/random.js";
 import type { Points } from "./points.js";
 
 /** How points are divided into folds, each of which is held out once. */
@@ -57,7 +57,12 @@ export function foldsOf(
         ? "Take fewer folds."
         : `There are ${members.size} blocks with points: take smaller ones.`,
     });
-  return dealOut(shuffled([...members.values()], seed), x.length, folds);
+  const blocks = [...members.values()];
+  return dealOut(
+    Array.from(shuffled(blocks.length, seed), (k) => blocks[k]),
+    x.length,
+    folds,
+  );
 }
 
 function dealOut(blocks: readonly (readonly number[])[], count: number, folds: number): Int32Array {
@@ -69,14 +74,4 @@ function dealOut(blocks: readonly (readonly number[])[], count: number, folds: n
     sizes[smallest] += block.length;
   }
   return fold;
-}
-
-/** Fisher and Yates's shuffle. */
-function shuffled<Item>(items: Item[], seed: number): Item[] {
-  const random = seededRandom(seed);
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-  return items;
 }

@@ -1,4 +1,5 @@
 import { factorCholesky, solveCholesky } from "../core/cholesky.js";
+import { dot } from "../core/dot.js";
 import { ArgumentError } from "../core/errors.js";
 import { stepReport } from "../core/report.js";
 import { biweight, robustScale } from "../core/robust-statistics.js";
@@ -166,10 +167,4 @@ function unitVariance(residuals: Float64Array, weights: Float64Array, terms: num
   const counted = weights.filter((w) => w > 0).length;
   const sum = residuals.reduce((total, r, k) => total + weights[k] * r * r, 0);
   return counted > terms ? sum / (counted - terms) : Number.NaN;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { GRAVITATIONAL_CONSTANT } from "../core/constants.js";
+import { EARTH_RADIUS, GRAVITATIONAL_CONSTANT } from "../core/constants.js";
 
 /** Size of a spherical cap and of the Earth that it lies on. */
 export interface SphericalCapOptions {
@@ -35,7 +35,7 @@ export interface SphericalCapOptions {
 export function sphericalCapGravity(
   height: number,
   density: number,
-  { surfaceRadius = 166_700, earthRadius = 6_371_000 }: SphericalCapOptions = {},
+  { surfaceRadius = 166_700, earthRadius = EARTH_RADIUS }: SphericalCapOptions = {},
 ): number {
   const R = earthRadius + height;
   const angle = surfaceRadius / earthRadius;

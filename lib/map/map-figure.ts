@@ -1,8 +1,8 @@
 import type { Figure } from "../core/figure.js";
-import { type Grid, gridRegion, gridSpacing } from "../core/grid.js";
+import { type Grid, gridRegion, gridSpacing, isInDegrees } from "../core/grid.js";
 import { plotlyColorscale } from "./color-scale.js";
 import { frameAspect, inKilometres } from "./map-frame.js";
-import { checkStations, isInDegrees, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
+import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
 import { wrapText } from "./text-width.js";
 
 /** At most so many samples a side go into the figure: more than a screen shows, and a light notebook. */

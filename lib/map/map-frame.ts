@@ -1,7 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
-import { type Grid, gridRegion, type Region } from "../core/grid.js";
+import { type Grid, gridRegion, isInDegrees, type Region } from "../core/grid.js";
 import { metresPerDegree } from "../earth/ellipsoid.js";
-import { isInDegrees } from "./map-options.js";
 import { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./nice-ticks.js";
 
 /** The map's window on the sheet, and the way from coordinates to px. */

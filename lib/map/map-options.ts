@@ -93,11 +93,6 @@ export function checkStations(stations: MapStations | undefined): void {
   }
 }
 
-/** True for a grid in degrees. */
-export function isInDegrees(grid: Grid): boolean {
-  return grid.crs === "EPSG:4326";
-}
-
 /** `bouguer_anomaly_mgal` → `Bouguer anomaly`. */
 function quantityInWords(grid: Grid): string {
   const parts = grid.name.split("_").filter(Boolean);

@@ -1,7 +1,8 @@
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
+import { isInDegrees } from "../core/grid.js";
 import { frameAspect, frameTicks, inKilometres, type MapFrame, mapFrame } from "./map-frame.js";
-import { checkStations, isInDegrees, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
+import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
 import { degreeLabel, numberLabel } from "./nice-ticks.js";
 import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";

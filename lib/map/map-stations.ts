@@ -1,6 +1,6 @@
 import { type Columns, numberColumn, optionalNumberColumn, optionalTextColumn } from "../core/columns.js";
-import { type Grid, gridRegion } from "../core/grid.js";
-import { isInDegrees, type MapStations } from "./map-options.js";
+import { type Grid, gridRegion, isInDegrees } from "../core/grid.js";
+import type { MapStations } from "./map-options.js";
 
 /**
  * The points of a table as the dots of a map: the columns-in form of {@link mapStations} in

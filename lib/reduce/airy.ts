@@ -1,10 +1,6 @@
+import { EARTH_RADIUS } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
-import {
-  type CompensationOptions,
-  compensationSettings,
-  EARTH_RADIUS,
-  loadOnSeaLevel,
-} from "./compensation.js";
+import { type CompensationOptions, compensationSettings, loadOnSeaLevel } from "./compensation.js";
 
 /**
  * Depth of the Moho under topography in local isostatic balance (Airy–Heiskanen): every column carries its own load,

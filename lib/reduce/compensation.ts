@@ -1,4 +1,4 @@
-import { STANDARD_DENSITY } from "../core/constants.js";
+import { EARTH_RADIUS, STANDARD_DENSITY } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
 
 /** What carries mountains and seas: the densities and the depth of an isostatic model. */
@@ -44,9 +44,6 @@ export function compensationSettings(options: CompensationOptions): Required<Com
     });
   return settings;
 }
-
-/** Mean radius of the Earth, metres, as in the spherical cap. */
-export const EARTH_RADIUS = 6_371_000;
 
 /**
  * Mass of the topography above sea level, or what the sea lacks (negative), in kg for each m² of sea level.

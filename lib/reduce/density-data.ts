@@ -1,5 +1,6 @@
 import { type Columns, numberColumn, optionalNumberColumn, rowCount } from "../core/columns.js";
 import { STANDARD_DENSITY } from "../core/constants.js";
+import { dot } from "../core/dot.js";
 import { ArgumentError } from "../core/errors.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { localPlane } from "../earth/local-plane.js";
@@ -166,11 +167,4 @@ function orthogonalise(column: Float64Array, basis: readonly Float64Array[]): vo
     const part = dot(column, q);
     for (let i = 0; i < column.length; i++) column[i] -= part * q[i];
   }
-}
-
-/** Sum of products. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

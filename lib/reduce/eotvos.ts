@@ -1,8 +1,5 @@
-import { MILLIGAL_PER_SI, RADIANS_PER_DEGREE } from "../core/constants.js";
+import { EARTH_RADIUS, MILLIGAL_PER_SI, RADIANS_PER_DEGREE } from "../core/constants.js";
 import { type Ellipsoid, GRS80, metresPerDegree } from "../earth/ellipsoid.js";
-
-/** Radius of the sphere in the seamen's formula, metres. */
-const EARTH_RADIUS = 6_371_000;
 
 /**
  * Eötvös correction of a meter that moves over the ellipsoid: the part of the centrifugal acceleration that its own

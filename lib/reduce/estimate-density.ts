@@ -1,10 +1,10 @@
 import { type Columns, rowCount } from "../core/columns.js";
+import { dot } from "../core/dot.js";
 import { type Reported, stepReport } from "../core/report.js";
 import {
   type DensityData,
   densityData,
   densitySettings,
-  dot,
   type EstimateDensityOptions,
   takeNeighbours,
   takeTrend,

@@ -2,6 +2,7 @@ import { type Columns, numberColumn, optionalNumberColumn } from "../core/column
 import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
+import { isInDegrees } from "../core/grid.js";
 import { type Reported, stepReport } from "../core/report.js";
 import { localAxes } from "../earth/cartesian.js";
 import { massTree } from "../kernels/mass-tree.js";
@@ -30,7 +31,7 @@ export function isostaticCorrection(
   const settings = compensationSettings(options);
   if (!(radius > 0))
     throw new ArgumentError({ argument: "options.radius", value: radius, accepted: "metres, above 0" });
-  const geographic = moho.crs === "EPSG:4326";
+  const geographic = isInDegrees(moho);
   const x = numberColumn(stations, geographic ? "longitude_deg" : "easting_m");
   const y = numberColumn(stations, geographic ? "latitude_deg" : "northing_m");
   const height = heightsOf(stations);

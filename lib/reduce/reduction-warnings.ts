@@ -1,8 +1,8 @@
-import { type Columns, optionalTextColumn } from "../core/columns.js";
-import { nameList } from "../core/text-page.js";
+import type { Columns } from "../core/columns.js";
 import { COVERS } from "./covers.js";
 import type { ReductionHeights } from "./reduction-heights.js";
 import type { ReductionSettings } from "./reduction-settings.js";
+import { stationsWhere } from "./stations-where.js";
 
 /** No place on Earth has a free-air anomaly beyond this, mGal, nor stations outside these heights, metres. */
 const LARGEST_FREE_AIR = 1000;
@@ -46,16 +46,4 @@ export function reductionWarnings(
       `The standard ${settings.standard} counts heights from the ellipsoid, but only height_m is there: the anomalies keep the geoid's part (about 0.2 mGal a metre). Give the geoid.`,
   ];
   return [...sentences.filter((sentence) => typeof sentence === "string"), ...shallow];
-}
-
-/** Names the stations of rows that fit, five at most; undefined where none does. */
-function stationsWhere(
-  stations: Columns,
-  rows: number,
-): (fits: (i: number) => boolean) => string | undefined {
-  const names = optionalTextColumn(stations, "station");
-  return (fits) => {
-    const bad = Array.from({ length: rows }, (_, i) => i).filter(fits);
-    return bad.length === 0 ? undefined : nameList(bad.map((i) => names?.[i] || `row ${i + 1}`));
-  };
 }

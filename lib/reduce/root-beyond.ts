@@ -1,5 +1,5 @@
 import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../core/constants.js";
-import { type Grid, gridSpacing, type Region } from "../core/grid.js";
+import { type Grid, gridSpacing, isInDegrees, type Region } from "../core/grid.js";
 import { metresPerDegree } from "../earth/ellipsoid.js";
 import type { CompensationOptions } from "./compensation.js";
 
@@ -22,8 +22,7 @@ export function rootBeyondGrid(
   { mohoContrast, normalMohoDepth }: Required<CompensationOptions>,
 ): number {
   const [west, east, south, north] = cellsOf(moho);
-  const { longitude, latitude } =
-    moho.crs === "EPSG:4326" ? metresPerDegree(y) : { longitude: 1, latitude: 1 };
+  const { longitude, latitude } = isInDegrees(moho) ? metresPerDegree(y) : { longitude: 1, latitude: 1 };
   let sum = 0;
   for (let a = 0; a < AZIMUTHS; a++) {
     const azimuth = (2 * Math.PI * (a + 0.5)) / AZIMUTHS;

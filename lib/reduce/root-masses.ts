@@ -1,9 +1,10 @@
+import { EARTH_RADIUS } from "../core/constants.js";
 import { ArgumentError } from "../core/errors.js";
-import { type Grid, gridSpacing } from "../core/grid.js";
+import { type Grid, gridSpacing, isInDegrees } from "../core/grid.js";
 import { geodeticToCartesian } from "../earth/cartesian.js";
 import { metresPerDegree } from "../earth/ellipsoid.js";
 import type { PointMasses } from "../kernels/mass-tree.js";
-import { type CompensationOptions, EARTH_RADIUS } from "./compensation.js";
+import type { CompensationOptions } from "./compensation.js";
 
 /** Nodes of Gauss-Legendre quadrature with two points, on −1 … 1. */
 const NODES = [-Math.sqrt(1 / 3), Math.sqrt(1 / 3)];
@@ -27,7 +28,7 @@ export function rootMasses(moho: Grid, settings: Required<CompensationOptions>):
       accepted: "a depth below sea level in metres, positive down, without gaps",
     });
   }
-  const geographic = moho.crs === "EPSG:4326";
+  const geographic = isInDegrees(moho);
   const [dx, dy] = [gridSpacing(moho.x), gridSpacing(moho.y)];
   const found: Mass[] = [];
   for (const [row, y] of moho.y.entries()) {

@@ -7,7 +7,7 @@ import {
   swapped,
   type World,
 } from "../../exercise/index.js";
-import { csvRows } from "./csv-rows.js";
+import { csvRows } from "../csv-rows.js";
 
 interface AnomalyGiven {
   readonly station: string;

@@ -7,7 +7,7 @@ import {
   names,
   type World,
 } from "../../exercise/index.js";
-import { csvRows } from "./csv-rows.js";
+import { csvRows } from "../csv-rows.js";
 
 interface RetypedGiven {
   /** The sheet that was typed again. */

@@ -1,5 +1,5 @@
 import { defineExercise, type Exercise, instead, names, number, type World } from "../../exercise/index.js";
-import { csvRows } from "../01-first-map/csv-rows.js";
+import { csvRows } from "../csv-rows.js";
 
 interface WeekGiven {
   readonly week: number;

@@ -7,7 +7,7 @@ import {
   names,
   type World,
 } from "../../exercise/index.js";
-import { csvRows } from "../01-first-map/csv-rows.js";
+import { csvRows } from "../csv-rows.js";
 
 // 03.3 · the planted faults of the training region say which station it is, and what happened.
 

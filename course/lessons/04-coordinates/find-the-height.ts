@@ -8,7 +8,7 @@ import {
   number,
   type World,
 } from "../../exercise/index.js";
-import { trueStation } from "./truth.js";
+import { trueStation } from "../true-stations.js";
 
 interface HeightGiven {
   readonly first_station: number;

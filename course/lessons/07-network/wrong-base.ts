@@ -7,7 +7,7 @@ import {
   sign,
   type World,
 } from "../../exercise/index.js";
-import { csvRows } from "../01-first-map/csv-rows.js";
+import { csvRows } from "../csv-rows.js";
 
 interface BaseRow {
   readonly station: string;

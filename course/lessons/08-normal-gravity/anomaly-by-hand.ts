@@ -1,6 +1,6 @@
 import { defineExercise, type Exercise, instead, number, sign } from "../../exercise/index.js";
+import { trueStation } from "../true-stations.js";
 import { PER_METRE, squares } from "./by-formula.js";
-import { trueStation } from "./truth.js";
 
 interface ByHandGiven {
   readonly station: string;

@@ -1,6 +1,6 @@
 import { choice, defineExercise, type Exercise, instead, number, swapped } from "../../exercise/index.js";
+import { trueStation } from "../true-stations.js";
 import { PER_METRE } from "./by-formula.js";
-import { trueStation } from "./truth.js";
 
 interface ListedGiven {
   readonly station: string;

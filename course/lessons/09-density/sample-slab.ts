@@ -1,6 +1,6 @@
 import { defineExercise, type Exercise, instead, number, sign } from "../../exercise/index.js";
+import { trueStation } from "../true-stations.js";
 import { SLAB, TYPED } from "./slab-factor.js";
-import { trueStation } from "./truth.js";
 
 interface SampleGiven {
   readonly station: string;

@@ -1,5 +1,5 @@
 import { defineExercise, type Exercise, instead, number } from "../../exercise/index.js";
-import { trueStation } from "./truth.js";
+import { trueStation } from "../true-stations.js";
 
 interface ThreeGiven {
   readonly station: string;

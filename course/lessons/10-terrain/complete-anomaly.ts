@@ -1,5 +1,5 @@
 import { defineExercise, type Exercise, instead, number, sign } from "../../exercise/index.js";
-import { trueStations } from "./truth.js";
+import { trueStation } from "../true-stations.js";
 
 interface CompleteGiven {
   readonly station: string;
@@ -33,7 +33,7 @@ export const completeAnomaly: Exercise = defineExercise({
     complete_mgal: number("mGal", { tolerance: 0.2 }),
   },
   async check(world) {
-    const [row] = await trueStations(world, [world.given.station]);
+    const row = await trueStation(world, world.given.station);
     const effect = row.slab_mgal + row.curvature_mgal + row.terrain_mgal;
     return { terrain_mgal: -row.terrain_mgal, complete_mgal: row.free_air_anomaly_mgal - effect };
   },
@@ -107,8 +107,8 @@ function given(
 }
 
 /** A trainee's numbers, with the true terrain correction in place of a computed one. */
-async function typed(world: Parameters<typeof trueStations>[0] & { readonly given: CompleteGiven }) {
-  const [row] = await trueStations(world, [world.given.station]);
+async function typed(world: Parameters<typeof trueStation>[0] & { readonly given: CompleteGiven }) {
+  const row = await trueStation(world, world.given.station);
   const slabOnly = world.given.free_air_anomaly_mgal - 0.111969 * world.given.height_m;
   return { terrain: -row.terrain_mgal, slabOnly, free: slabOnly - row.curvature_mgal };
 }

@@ -1,5 +1,5 @@
 import { defineExercise, type Exercise, instead, names, number } from "../../exercise/index.js";
-import { trueStations } from "./truth.js";
+import { trueStations } from "../true-stations.js";
 
 /** Places of a list; one height is in feet. */
 interface Place {

@@ -1,7 +1,11 @@
-import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI, RADIANS_PER_DEGREE } from "../../core/constants.js";
+import {
+  EARTH_RADIUS,
+  GRAVITATIONAL_CONSTANT,
+  MILLIGAL_PER_SI,
+  RADIANS_PER_DEGREE,
+} from "../../core/constants.js";
 import { D2, MEAN } from "./block-moments.js";
 import type { BuiltModel } from "./build-models.js";
-import { EARTH_RADIUS } from "./dem-frame.js";
 import type { VoidCells } from "./read-patch.js";
 import { coverage, type Rectangle, type TerrainSettings, type TerrainStation } from "./terrain-model.js";
 

@@ -1,8 +1,6 @@
-import { RADIANS_PER_DEGREE } from "../../core/constants.js";
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../core/constants.js";
+import { isInDegrees } from "../../core/grid.js";
 import type { RasterSource } from "../../core/raster-source.js";
-
-/** Radius of the spherical Earth, metres: as in the spherical cap of Bullard B. */
-export const EARTH_RADIUS = 6_371_000;
 
 /** Where the cells of an elevation model lie: plain data, the same in every thread. */
 export interface DemFrame {
@@ -20,7 +18,7 @@ export interface DemFrame {
 /** The frame of a raster. */
 export function demFrame(raster: RasterSource): DemFrame {
   const { name, columns, rows, west, south, cellWidth, cellHeight } = raster;
-  return { name, isDegrees: raster.crs === "EPSG:4326", columns, rows, west, south, cellWidth, cellHeight };
+  return { name, isDegrees: isInDegrees(raster), columns, rows, west, south, cellWidth, cellHeight };
 }
 
 /** How many levels of blocks there are above the cells, until one block holds all. */

@@ -1,7 +1,6 @@
-import { RADIANS_PER_DEGREE } from "../../core/constants.js";
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../core/constants.js";
 import { cellSurfaces, setSurfaces } from "./cell-surfaces.js";
 import { cellVertices, clipAtSea } from "./cell-vertices.js";
-import { EARTH_RADIUS } from "./dem-frame.js";
 import { heightVariance } from "./height-variance.js";
 import { type Apex, type NearCell, NearPrisms, slopingCell, surfaceHeight } from "./near-cells.js";
 import { cellHeight, type Patch } from "./patch.js";

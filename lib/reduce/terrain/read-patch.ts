@@ -1,8 +1,8 @@
-import { RADIANS_PER_DEGREE } from "../../core/constants.js";
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../core/constants.js";
 import type { Grid } from "../../core/grid.js";
 import { gridSpacing } from "../../core/grid.js";
 import type { RasterSource, RasterWindow } from "../../core/raster-source.js";
-import { type DemFrame, demFrame, EARTH_RADIUS } from "./dem-frame.js";
+import { type DemFrame, demFrame } from "./dem-frame.js";
 import { fillVoids } from "./fill-voids.js";
 import { groundHeight, homeOf } from "./near-terrain.js";
 import { type CellSizes, makePatch, type Patch } from "./patch.js";

@@ -1,6 +1,5 @@
-import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
+import { EARTH_RADIUS, GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
 import { MEAN, MOMENTS } from "./block-moments.js";
-import { EARTH_RADIUS } from "./dem-frame.js";
 import { type BlockView, blockEffect, blockError } from "./far-block.js";
 import { heightVariance } from "./height-variance.js";
 import { groundHeight, homeOf, NearTerrain } from "./near-terrain.js";

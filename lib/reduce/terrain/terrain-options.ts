@@ -1,8 +1,7 @@
-import { STANDARD_DENSITY } from "../../core/constants.js";
+import { EARTH_RADIUS, STANDARD_DENSITY } from "../../core/constants.js";
 import { ArgumentError } from "../../core/errors.js";
 import type { Executor } from "../../core/executor.js";
 import type { Grid } from "../../core/grid.js";
-import { EARTH_RADIUS } from "./dem-frame.js";
 import type { TerrainSettings } from "./terrain-model.js";
 
 /** Options of `terrainCorrection`. */

@@ -1,11 +1,11 @@
-import { type Columns, optionalTextColumn } from "../../core/columns.js";
-import { RADIANS_PER_DEGREE } from "../../core/constants.js";
+import type { Columns } from "../../core/columns.js";
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../core/constants.js";
 import { addFlag, type Flags } from "../../core/flags.js";
 import { type StepReport, stepReport } from "../../core/report.js";
 import { median } from "../../core/robust-statistics.js";
 import { bouguerSlab } from "../slab.js";
+import { stationsWhere } from "../stations-where.js";
 import type { BuiltModel } from "./build-models.js";
-import { EARTH_RADIUS } from "./dem-frame.js";
 import { BENT_CELLS } from "./near-terrain.js";
 import type { TerrainSettings } from "./terrain-model.js";
 import type { TerrainCorrectionOptions } from "./terrain-options.js";
@@ -97,8 +97,7 @@ function warningsOf(
   heightTolerance: number,
 ): string[] {
   const { aboveDem, beyond, nearestEnd, voids, reconciled } = findings;
-  const names = optionalTextColumn(stations, "station");
-  const where = (fits: (k: number) => boolean) => listed(aboveDem.length, fits, names);
+  const where = stationsWhere(stations, aboveDem.length);
   const off = where((k) => Number.isNaN(aboveDem[k]));
   const inside = where((k) => aboveDem[k] < -heightTolerance);
   const above = where((k) => aboveDem[k] > heightTolerance);
@@ -140,17 +139,6 @@ function biasSentence(
   const left = (bouguerSlab(1, density) * bias * bias) / (BENT_CELLS * cell);
   const changed = rms(reconciled.filter((value) => !Number.isNaN(value))) ?? 0;
   return `${sentence} Bending it to the stations changed corrections by ${changed.toFixed(3)} mGal (rms). If it stands off all around, about ${left.toFixed(3)} mGal are left: take ${Math.abs(bias).toFixed(0)} m ${bias < 0 ? "off" : "more"} where that is so.`;
-}
-
-function listed(
-  rows: number,
-  fits: (k: number) => boolean,
-  names: readonly string[] | undefined,
-): string | undefined {
-  const found = Array.from({ length: rows }, (_, k) => k).filter(fits);
-  if (found.length === 0) return undefined;
-  const first = found.slice(0, 5).map((k) => names?.[k] || `row ${k + 1}`);
-  return `${first.join(", ")}${found.length > 5 ? ` and ${found.length - 5} more` : ""}`;
 }
 
 function onLand(differences: Float64Array): Float64Array {

@@ -1,7 +1,7 @@
 import { type Columns, numberColumn, rowCount } from "../../core/columns.js";
 import { ArgumentError } from "../../core/errors.js";
 import { addFlag, flagsOf } from "../../core/flags.js";
-import { type Grid, gridSpacing } from "../../core/grid.js";
+import { type Grid, gridSpacing, isInDegrees } from "../../core/grid.js";
 import { sampleGrid } from "../../core/grid-sample.js";
 import { type Reported, stepReport } from "../../core/report.js";
 import { median, robustScale } from "../../core/robust-statistics.js";
@@ -32,7 +32,7 @@ export function compareWithTerrain(
   if (terrain.units !== "m")
     throw new ArgumentError({ argument: "terrain.units", value: terrain.units, accepted: "m" });
   const height = numberColumn(points, column);
-  const isDegrees = terrain.crs === "EPSG:4326";
+  const isDegrees = isInDegrees(terrain);
   const x = numberColumn(points, isDegrees ? "longitude_deg" : "easting_m");
   const y = numberColumn(points, isDegrees ? "latitude_deg" : "northing_m");
   const terrain_height_m = sampleGrid(terrain, { x, y });

@@ -1,9 +1,6 @@
 import { type Columns, optionalNumberColumn, textColumn } from "../../core/columns.js";
-import { RADIANS_PER_DEGREE } from "../../core/constants.js";
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../core/constants.js";
 import type { ListedStation, Position, ReadingView, StationList } from "./reading-view.js";
-
-/** Mean radius of the Earth, m. */
-const EARTH_RADIUS_M = 6_371_000;
 
 /**
  * The stations of a coordinate list with a column `station`, and `longitude_deg`, `latitude_deg`, `height_m`,
@@ -48,7 +45,7 @@ export function distanceBetween(
   const cosines =
     Math.cos(a.latitude_deg * RADIANS_PER_DEGREE) * Math.cos(b.latitude_deg * RADIANS_PER_DEGREE);
   const h = half(a.latitude_deg - b.latitude_deg) + cosines * half(a.longitude_deg - b.longitude_deg);
-  return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(Math.min(1, Math.max(0, h))));
+  return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(Math.min(1, Math.max(0, h))));
 }
 
 /** The station of the list that is nearest to a position, and how far it is; undefined where none has a position. */

@@ -1,29 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { run } from "../../../lib/cli/clean.js";
 import { makeGrid } from "../../../lib/core/grid.js";
 import { writeCsv } from "../../../lib/formats/csv.js";
 import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
 import { readPoints } from "../../../lib/formats/points.js";
 import { flat, madePoints, smoothAnomaly } from "../survey/made-points.js";
+import { commandFolder } from "./command-folder.js";
 
-let folder: string;
-let said: string[];
-let warned: string[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "igdp clean "));
-  said = [];
-  warned = [];
-  vi.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
-  vi.spyOn(console, "error").mockImplementation((text: string) => void warned.push(text));
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
-});
-afterEach(() => vi.restoreAllMocks());
-
-const at = (name: string) => join(folder, name);
+const { at, said, warned } = commandFolder("clean");
 const table = (name: string) =>
   readPoints({ name, text: readFileSync(at(name), "utf8"), sha256: "" }, [], { anyPosition: true });
 

@@ -1,25 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { run } from "../../../lib/cli/plan.js";
 import { readPoints } from "../../../lib/formats/points.js";
+import { commandFolder } from "./command-folder.js";
 
-let folder: string;
-let said: string[];
-let warned: string[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "igdp plan "));
-  said = [];
-  warned = [];
-  vi.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
-  vi.spyOn(console, "error").mockImplementation((text: string) => void warned.push(text));
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
-});
-afterEach(() => vi.restoreAllMocks());
-
-const at = (name: string) => join(folder, name);
+const { at, said, warned } = commandFolder("plan");
 const DESIGN = `loop,station,longitude,latitude,base_sigma_mgal
 1,B,102,18,0
 1,P,102.05,18,

@@ -5,7 +5,7 @@ import {
   figure,
   functionOf,
   type Kind,
-  type message,
+  message,
   names,
   number,
   numbers,

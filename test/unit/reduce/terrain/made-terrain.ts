@@ -1,5 +1,6 @@
+import { EARTH_RADIUS } from "../../../../lib/core/constants.js";
 import type { CellDensities } from "../../../../lib/reduce/terrain/cell-surfaces.js";
-import { EARTH_RADIUS, levelsOf } from "../../../../lib/reduce/terrain/dem-frame.js";
+import { levelsOf } from "../../../../lib/reduce/terrain/dem-frame.js";
 import { makePatch } from "../../../../lib/reduce/terrain/patch.js";
 import {
   type Rectangle,
