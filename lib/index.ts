@@ -190,6 +190,7 @@ export { type ContourLine, contourLevels, contourLines } from "./map/contours.js
 export { figureSvg } from "./map/figure-svg.js";
 export { type GravityMap, gravityMap } from "./map/gravity-map.js";
 export { mapFigure } from "./map/map-figure.js";
+export { gridDegrees, linesOnGrid, type MapLineKind, type MapLines } from "./map/map-lines.js";
 export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
