@@ -1,8 +1,9 @@
 import { EARTH_RADIUS, GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
 import { MEAN, MOMENTS } from "./block-moments.js";
 import { type BlockView, blockEffect, blockError } from "./far-block.js";
+import { groundHeight, homeOf } from "./ground-height.js";
 import { heightVariance } from "./height-variance.js";
-import { groundHeight, homeOf, NearTerrain } from "./near-terrain.js";
+import { NearTerrain } from "./near-terrain.js";
 import type { Patch } from "./patch.js";
 import {
   coveredBy,
@@ -74,7 +75,7 @@ export class TerrainWalk {
         ...{ correction: 0, bound: 0, variance: 0, reconciled: 0 },
         missing: this.models.map(() => new Set()),
       };
-      this.near.begin(station);
+      this.near.begin(station, answer.missing);
       for (const [k, model] of this.models.entries())
         this.walk(model, station, answer, answer.missing[k], ease);
       answer.correction += this.factor * this.near.effect();
@@ -104,7 +105,7 @@ export class TerrainWalk {
     const scale = Math.PI / 180;
     const [sinX, cosX] = [Math.sin(station.x * scale), Math.cos(station.x * scale)];
     const [sinY, cosY] = [Math.sin(station.y * scale), Math.cos(station.y * scale)];
-    const bent = this.near.reach;
+    const bent = this.near.reachOf(model);
     const share = ease * tolerance * EVEN * Math.sqrt(this.even);
     view.stationHeight = station.height;
     view.curvature = curvature;
