@@ -20,7 +20,7 @@ export interface StationTerrain {
   correction: number;
   /** Upper bound of its error by taking blocks for cells, mGal. */
   bound: number;
-  /** Variance by the errors of the models' heights, mGal². */
+  /** Variance by taking blocks for cells, and by the errors of the models' heights, mGal². */
   variance: number;
   /** What bending the ground to the station changed, mGal. */
   reconciled: number;
@@ -79,7 +79,7 @@ export class TerrainWalk {
       for (const [k, model] of this.models.entries())
         this.walk(model, station, answer, answer.missing[k], ease);
       answer.correction += this.factor * this.near.effect();
-      answer.variance = this.factor ** 2 * (answer.variance + this.near.variance);
+      answer.variance += this.factor ** 2 * this.near.variance;
       answer.reconciled = this.factor * this.near.reconciled;
       if (answer.bound <= this.settings.tolerance || Number.isNaN(answer.bound)) return answer;
     }
@@ -172,9 +172,11 @@ export class TerrainWalk {
           const rim = isRim ? Math.abs(effect) * radius * 0.63 : 0; // of all blocks of this size along the rim
           if (level === 0 || rim <= RIM_SHARE * tolerance * Math.max(width, height)) {
             answer.correction += inside * effect;
-            answer.bound += area * error + (isRim ? 0.1 * Math.abs(effect) : 0);
+            const bound = area * error + (isRim ? 0.1 * Math.abs(effect) : 0);
+            answer.bound += bound;
+            answer.variance += (bound * bound) / 3; // anywhere within it, each block for itself
             if (settings.demSigma > 0)
-              answer.variance += heightVariance(view, moments[at + MEAN], model, settings);
+              answer.variance += factor * factor * heightVariance(view, moments[at + MEAN], model, settings);
             continue;
           }
         }

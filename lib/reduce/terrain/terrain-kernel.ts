@@ -1,7 +1,9 @@
+import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
 import type { Kernel, KernelTools } from "../../core/executor.js";
 import type { Grid } from "../../core/grid.js";
 import type { RasterHandle, RasterSource } from "../../core/raster-source.js";
 import { groundHeight, homeOf, missingTile } from "./ground-height.js";
+import { hiddenRelief } from "./hidden-relief.js";
 import type { Patch } from "./patch.js";
 import type { PatchSources } from "./read-patch.js";
 import { TerrainWalk } from "./station-terrain.js";
@@ -40,6 +42,8 @@ export interface TerrainAnswer {
   readonly ground: Float64Array;
   /** What bending the ground to the station changed, mGal. */
   readonly reconciled: Float64Array;
+  /** What relief that the finest model cannot show makes there, mGal. */
+  readonly hidden: Float64Array;
 }
 
 /** Terrain corrections of stations, in any thread. */
@@ -91,7 +95,9 @@ async function correctStations(
   const column = () => new Float64Array(task.x.length).fill(Number.NaN);
   const answer: TerrainAnswer = {
     ...{ correction: column(), bound: column(), variance: column(), ground: column(), reconciled: column() },
+    hidden: column(),
   };
+  const factor = GRAVITATIONAL_CONSTANT * MILLIGAL_PER_SI * settings.density;
   for (let k = 0; k < task.x.length; k++) {
     const station = { x: task.x[k], y: task.y[k], height: task.height[k] };
     const home = homeOf(models, station.x, station.y);
@@ -113,6 +119,7 @@ async function correctStations(
     answer.bound[k] = found.bound;
     answer.variance[k] = found.variance;
     answer.reconciled[k] = found.reconciled;
+    answer.hidden[k] = factor * hiddenRelief(home, settings, station.x, station.y);
   }
   return answer;
 }
