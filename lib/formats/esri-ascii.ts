@@ -1,27 +1,18 @@
-import { ArgumentError, FormatError } from "../core/errors.js";
+import { FormatError } from "../core/errors.js";
 import { type Grid, gridSpacing } from "../core/grid.js";
 import { axisBetween, checkSize, gridOfFile, turnRows } from "./grid-parts.js";
 import { bytesOfLines, noDataFor, readLine, readNumbers, valueLines } from "./grid-text.js";
 
 /**
  * Writes a grid as an ESRI ASCII raster. Under pixel registration the corner of the cells is told (`xllcorner`), under
- * gridline registration the node itself (`xllcenter`). Values keep all their digits.
- *
- * @throws ArgumentError if the spacings along x and y differ: the format has one `cellsize`
+ * gridline registration the node itself (`xllcenter`). Values keep all their digits. Where the spacings along x and y differ,
+ * `dx` and `dy` stand for `cellsize`, as GDAL writes and reads them; Esri's own programs do not.
  *
  * Source: Esri, ArcGIS Desktop 10.8 help, "Esri ASCII raster format".
  */
 export function writeEsriAscii(grid: Grid): Uint8Array {
   const { x, y, values, registration } = grid;
   const [dx, dy] = [gridSpacing(x), gridSpacing(y)];
-  if (Math.abs(dx - dy) > 1e-9 * dx) {
-    throw new ArgumentError({
-      argument: "grid",
-      value: `${dx} × ${dy} wide cells`,
-      accepted: "a grid with square cells, for ESRI ASCII",
-      advice: "Choose another format, or resample the grid.",
-    });
-  }
   const isPixel = registration === "pixel";
   const [word, half] = isPixel ? ["corner", 0.5] : ["center", 0];
   const noData = noDataFor(values);
@@ -30,8 +21,9 @@ export function writeEsriAscii(grid: Grid): Uint8Array {
       yield `ncols ${x.length}`;
       yield `nrows ${y.length}`;
       yield `xll${word} ${x[0] - half * dx}`;
-      yield `yll${word} ${y[0] - half * dx}`;
-      yield `cellsize ${dx}`;
+      yield `yll${word} ${y[0] - half * dy}`;
+      if (Math.abs(dx - dy) < 1e-9 * dx) yield `cellsize ${dx}`;
+      else yield `dx ${dx}\ndy ${dy}`;
       yield `NODATA_value ${noData}`;
       for (let row = y.length - 1; row >= 0; row--)
         yield* valueLines(values.subarray(row * x.length, (row + 1) * x.length), String(noData), x.length);

@@ -182,20 +182,7 @@ export async function writeGrid(
   file: string,
   options: WriteGridOptions = {},
 ): Promise<GridFiles> {
-  const format = options.format ?? gridFormatOf(file);
-  if (format === undefined || CODECS[format] === undefined) {
-    throw new ArgumentError({
-      ...(options.format === undefined
-        ? { argument: "file", value: file }
-        : { argument: "format", value: format }),
-      accepted:
-        options.format === undefined
-          ? `a name that ends in ${Object.keys(GRID_ENDINGS)
-              .map((ending) => `.${ending}`)
-              .join(", ")}`
-          : GRID_FORMATS.join(", "),
-    });
-  }
+  const format = gridFormatOf(file, options.format);
   const { holds, write } = CODECS[format];
   const files: Record<string, Uint8Array> = { [file]: await write(grid, options) };
   if (!holds.facts) files[factsFile(file)] = writeFacts(grid);
@@ -210,10 +197,19 @@ export async function writeGrid(
   return files;
 }
 
-/** The format that a file's ending stands for when it is written. */
-export function gridFormatOf(file: string): GridFormat | undefined {
+/**
+ * The format that a grid is written in: the one asked for, or the one that the file's ending stands for.
+ *
+ * @throws ArgumentError if there is no such format
+ */
+export function gridFormatOf(file: string, format?: GridFormat, argument = "file"): GridFormat {
   const ending = /\.([a-z0-9]+)$/i.exec(file)?.[1].toLowerCase() ?? "";
-  return Object.hasOwn(GRID_ENDINGS, ending) ? GRID_ENDINGS[ending] : undefined;
+  if (format === undefined && Object.hasOwn(GRID_ENDINGS, ending)) return GRID_ENDINGS[ending];
+  if (format !== undefined && Object.hasOwn(CODECS, format)) return format;
+  if (format !== undefined)
+    throw new ArgumentError({ argument: "format", value: format, accepted: GRID_FORMATS.join(", ") });
+  const endings = Object.keys(GRID_ENDINGS).map((known) => `.${known}`);
+  throw new ArgumentError({ argument, value: file, accepted: `a name that ends in ${endings.join(", ")}` });
 }
 
 /** Names of the files that may stand beside a grid's file, with what it has no place for. */

@@ -9,5 +9,6 @@ export { type DatasetListing, listDatasets } from "./list-datasets.js";
 export { type OpenFile, openFile } from "./open-file.js";
 export { openRaster } from "./open-raster.js";
 export { packageRoot } from "./package-root.js";
+export { type GridOfFile, readGridFile } from "./read-grid-file.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
 export { type ThreadPoolOptions, threadPool } from "./thread-pool.js";
