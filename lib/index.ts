@@ -76,6 +76,16 @@ export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
 export { readGridGeotiff } from "./formats/geotiff.js";
+export {
+  companionFiles,
+  GRID_FORMATS,
+  type GridFiles,
+  type GridFormat,
+  type ReadGridOptions,
+  readGrid,
+  type WriteGridOptions,
+  writeGrid,
+} from "./formats/grid-file.js";
 export { readPoles } from "./formats/iers-poles.js";
 export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
 export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";

@@ -3,13 +3,13 @@ import type { Columns } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { Region } from "../core/grid.js";
 import { columnName } from "../formats/column-names.js";
-import { writeGridNetcdf } from "../formats/netcdf.js";
+import { gridFormatOf, writeGrid } from "../formats/grid-file.js";
 import { readPoints } from "../formats/points.js";
 import { gridPoints } from "../grid/grid-points.js";
 import { missingCoordinates } from "../grid/grid-points-place.js";
 import { readTextFile, writeFiles } from "../node/files.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
-import { lengthOption, numberOption, oneOf } from "./options.js";
+import { GRID_OUT, lengthOption, numberOption, oneOf } from "./options.js";
 
 interface Options {
   out: string;
@@ -26,7 +26,7 @@ interface Options {
 export function run(argv: string[]): Promise<number> {
   const command = newCommand(
     "grid",
-    "Grids a column of points by minimum curvature, and writes a netCDF grid.",
+    "Grids a column of points by minimum curvature, and writes the grid.",
     "igdp grid anomalies.csv --column bouguer_anomaly_mgal --spacing 2km --out bouguer.nc",
   )
     .argument(
@@ -39,7 +39,7 @@ export function run(argv: string[]): Promise<number> {
       "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec",
       lengthOption,
     )
-    .requiredOption("--out <file>", "the grid, netCDF (.nc)")
+    .requiredOption("--out <file>", `the grid: ${GRID_OUT}`)
     .option("--region <w/e/s/n>", "west/east/south/north in the points' coordinates", regionOption)
     .option("--method <name>", "minimum-curvature", oneOf("minimum-curvature"), "minimum-curvature")
     .option("--tension <number>", "from 0 (smoothest) to 1 (no overshoot)", numberOption("", [0, 1]), 0.25)
@@ -50,6 +50,7 @@ export function run(argv: string[]): Promise<number> {
 }
 
 async function gridFile(path: string, options: Options): Promise<void> {
+  gridFormatOf(options.out, undefined, "--out"); // asked before the work, not at its end
   const column = columnName(options.column);
   const file = await readTextFile(path);
   const points = readPoints(file, [column], { numbers: [column] });
@@ -59,7 +60,7 @@ async function gridFile(path: string, options: Options): Promise<void> {
   const history = `igdp ${report.version} grid, tension ${options.tension}`;
   await writeFiles(
     {
-      [options.out]: writeGridNetcdf(grid, { history }),
+      ...(await writeGrid(grid, options.out, { history })),
       ...(options.report ? { [options.report]: reportJson([step]) } : {}),
     },
     { inputs: [path] },

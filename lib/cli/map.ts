@@ -2,7 +2,6 @@ import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
@@ -11,6 +10,7 @@ import { mapStations, stationsWarning } from "../map/map-stations.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
 import { worldLines } from "../node/world-lines.js";
@@ -43,7 +43,7 @@ export function run(argv: string[]): Promise<number> {
     "Draws a grid as a map sheet (SVG, PNG or PDF) or as an interactive page that needs no network (HTML).",
     'igdp map bouguer.nc --stations anomalies.csv --title "Bouguer anomaly" --out map.png',
   )
-    .argument("<grid>", "netCDF grid")
+    .argument("<grid>", "the grid: netCDF, GeoTIFF, Surfer, ESRI ASCII, GXF or gdf")
     .requiredOption("--out <file>", "the map: .svg, .png, .pdf or .html")
     .option("--variable <name>", "which grid of the file, if it has several")
     .option("--stations <file>", "CSV of points to draw as dots")
@@ -87,8 +87,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
       accepted: "a file ending in .svg, .png, .pdf or .html",
     });
   }
-  const file = await readBytesFile(path);
-  const grid = readGridNetcdf(file.bytes, path, options.variable);
+  const { grid, files } = await readGridFile(path, { variable: options.variable });
   const stations =
     options.stations === undefined
       ? undefined
@@ -115,9 +114,12 @@ async function drawMap(path: string, options: Options): Promise<void> {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
     rows: { nodes: grid.values.length, stations: stations?.x.length ?? 0 },
     warnings,
-    inputs: [{ name: file.name, sha256: file.sha256 }],
+    inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [path, ...(options.stations === undefined ? [] : [options.stations])];
+  const inputs = [
+    ...files.map(({ name }) => name),
+    ...(options.stations === undefined ? [] : [options.stations]),
+  ];
   await writeFiles(
     {
       [options.out]: content,
