@@ -143,7 +143,13 @@ export type { EstimateOptions } from "./grid/kriging-estimate.js";
 export type { ExternalDrift } from "./grid/kriging-field.js";
 export { fitLinear, type LinearOptions } from "./grid/linear.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
-export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
+export {
+  fitMinimumCurvature,
+  fitMinimumCurvatureAsync,
+  type MinimumCurvature,
+  type MinimumCurvatureAsyncOptions,
+  minimumCurvature,
+} from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
