@@ -32,13 +32,15 @@ export async function readGridGeotiff(bytes: Uint8Array, file: string): Promise<
   if (!isTiff) throw new FormatError({ file, problem: "it cannot be read as a GeoTIFF", advice: WAY_OUT });
   checkTiff(bytes, file);
   const copy = new Uint8Array(bytes).buffer; // a Buffer may be a part of something larger
-  const image = await (await opened(() => fromArrayBuffer(copy), file)).getImage();
-  const place = placeOf(image, file);
+  return opened(async () => gridOfImage(await (await fromArrayBuffer(copy)).getImage(), file), file);
+}
+
+async function gridOfImage(image: GeoTIFFImage, file: string): Promise<Grid> {
+  const { west, south, cellWidth, cellHeight, crs } = placeOf(image, file);
   const [columns, rows] = [image.getWidth(), image.getHeight()];
   const facts = await factsOf(image);
   const hasSigma = facts.names[1] !== undefined && facts.names[1] === `${facts.names[0]}_sigma`;
   const [values, sigma] = await bandsOf(image, hasSigma ? [0, 1] : [0], file);
-  const { west, south, cellWidth, cellHeight } = place;
   const axis = (start: number, step: number, count: number) =>
     axisBetween(start + step / 2, start + (count - 0.5) * step, count);
   return gridOfFile(file, {
@@ -47,7 +49,7 @@ export async function readGridGeotiff(bytes: Uint8Array, file: string): Promise<
     values: turnRows(values, columns),
     ...(sigma === undefined ? {} : { sigma: turnRows(sigma, columns) }),
     registration: image.getGeoKeys()?.GTRasterTypeGeoKey === 2 ? "gridline" : "pixel",
-    crs: place.crs,
+    crs,
     name: facts.names[0] ?? "height_m",
     units: facts.units ?? (facts.names[0] === undefined ? "m" : ""),
   });
@@ -79,10 +81,11 @@ async function factsOf(image: GeoTIFFImage): Promise<{ names: string[]; units?: 
 }
 
 /** Opens a GeoTIFF; what geotiff.js throws becomes an error with the file's name. */
-export async function opened(open: () => Promise<GeoTIFF>, file: string): Promise<GeoTIFF> {
+export async function opened<Opened>(open: () => Promise<Opened>, file: string): Promise<Opened> {
   try {
     return await open();
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     throw new FormatError({
       file,
       problem: `it cannot be read as a GeoTIFF (${(error as Error).message})`,

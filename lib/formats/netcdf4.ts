@@ -192,5 +192,7 @@ function removeFile(module: H5Module): void {
 
 async function loaded() {
   const h5 = await import("h5wasm");
-  return { h5, module: await h5.ready };
+  const module = await h5.ready;
+  module.activate_throwing_error_handler(); // or HDF5 prints its own list of errors beside
+  return { h5, module };
 }
