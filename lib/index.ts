@@ -154,6 +154,9 @@ export type { EstimateOptions } from "./grid/kriging-estimate.js";
 export type { ExternalDrift } from "./grid/kriging-field.js";
 export { fitLinear, type LinearOptions } from "./grid/linear.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
+export { type HullMaskOptions, maskByHull } from "./grid/mask-hull.js";
+export { maskByPolygon, type PolygonMaskOptions, type Rings } from "./grid/mask-polygon.js";
+export { GRID_METHODS, type GridMethod, type MethodParameters } from "./grid/methods.js";
 export {
   fitMinimumCurvature,
   fitMinimumCurvatureAsync,
@@ -161,10 +164,6 @@ export {
   type MinimumCurvatureAsyncOptions,
   minimumCurvature,
 } from "./grid/minimum-curvature.js";
-export { type HullMaskOptions, maskByHull } from "./grid/mask-hull.js";
-export { maskByPolygon, type PolygonMaskOptions, type Rings } from "./grid/mask-polygon.js";
-export { GRID_METHODS, type GridMethod, type MethodParameters } from "./grid/methods.js";
-export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { pointsOf } from "./grid/points-of-table.js";
