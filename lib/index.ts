@@ -95,8 +95,10 @@ export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/ne
 export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
+export { fitOverBackground } from "./grid/background.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
+export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
 export type {
   Anisotropy,
@@ -136,6 +138,8 @@ export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
+export { fitSpline, type Spline } from "./grid/spline.js";
+export type { SplineOptions } from "./grid/spline-settings.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
 export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
 export { variogramFigure } from "./grid/variogram-figure.js";
