@@ -22,7 +22,7 @@ import type { Points } from "./points.js";
  * @param points - as the method takes them. A point beyond the background, or in a hole of it, has no rest: it is left out
  *   by the method, counted, and named in a warning
  * @param background - the field to take off
- * @param fit - makes a surface of the rest, for example `(rest) => fitKriging(rest)`
+ * @param fitter - makes a surface of the rest, for example `(rest) => fitKriging(rest)`
  * @returns the surface with the background; NaN beyond the background. `grid` has the background's coordinate system and units
  * @throws ArgumentError if the background lies beyond all points; what the method throws
  *
@@ -40,7 +40,7 @@ import type { Points } from "./points.js";
 export function fitOverBackground(
   points: Points,
   background: Grid,
-  fit: (rest: Points) => FittedSurface,
+  fitter: (rest: Points) => FittedSurface,
 ): FittedSurface {
   const at = (positions: Positions): Float64Array =>
     sampleGrid(background, roundTheGlobe(background, positions));
@@ -53,7 +53,7 @@ export function fitOverBackground(
       advice: "Are both in degrees, or both in metres?",
     });
   const rest = points.values.map((value, k) => value - known[k]);
-  const surface = fit({ ...points, values: rest });
+  const surface = fitter({ ...points, values: rest });
   const restored = (values: Float64Array, positions: Positions): Float64Array =>
     at(positions).map((value, k) => value + values[k]);
   const { predictSigma } = surface;
