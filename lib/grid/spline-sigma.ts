@@ -18,16 +18,17 @@ export interface SplineSpread {
   readonly frame: readonly number[];
 }
 
-const [FEWEST, MOST] = [40, 150];
+const [FEWEST, MOST] = [40, 80];
 /** Nearest points for each degree of freedom that the surface has: where it is stiff, many count together. */
-const FOR_EACH_FREEDOM = 12;
+const FOR_EACH_FREEDOM = 8;
 /** Points that are left out, one by one, to find the variance. */
 const TRIALS = 400;
 
 /**
  * Finds how far the field departs from what its neighbours say: some points are left out, one by one, and predicted from
- * those nearest to them. The mean square of their errors, each over its own variance for a kernel of factor 1, is the
- * variance. So sigma is right at distances like those between the points, whatever the field does far away.
+ * those nearest to them. Of their errors, each over its own standard deviation for a kernel of factor 1, the one that two
+ * thirds do not pass is the standard deviation. So sigma is right at distances like those between the points, whatever the
+ * field does far away.
  *
  * @param freedomShare - degrees of freedom of the surface for each point, if known
  */
@@ -38,15 +39,23 @@ export function splineSpread(data: SplineData, smoothing: number, freedomShare =
   const spread = { variance: Number.NaN, tried: 0, near, neighbours, frame: outermost(data) };
   const window = splineWindow(data, neighbours + spread.frame.length + 1);
   const row = new Float64Array(neighbours + spread.frame.length + 1);
-  let [sum, tried] = [0, 0];
+  const errors: number[] = [];
   for (const k of shuffled(count).subarray(0, TRIALS)) {
     const members = [...membersAt(spread, x[k], y[k], k), k];
     if (!(window.predictionError(members, members.length, smoothing, row) > 0)) continue;
-    const error = members.reduce((total, member, i) => total + row[i] * values[member], 0);
-    sum += error * error;
-    tried += 1;
+    errors.push(Math.abs(members.reduce((total, member, i) => total + row[i] * values[member], 0)));
   }
-  return { ...spread, variance: tried > 0 ? sum / tried : Number.NaN, tried };
+  return { ...spread, variance: insideOneSigma(errors) ** 2, tried: errors.length };
+}
+
+/** The error that 68.27 % of all do not pass: a standard deviation that a few bad points do not make large. */
+function insideOneSigma(errors: readonly number[]): number {
+  if (errors.length === 0) return Number.NaN;
+  const sorted = Float64Array.from(errors).sort();
+  const place = 0.6827 * (sorted.length - 1);
+  const low = Math.floor(place);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
 }
 
 /** The points farthest out in eight directions. */

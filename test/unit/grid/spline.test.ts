@@ -227,7 +227,9 @@ describe("a spline's sigma", () => {
       const error = points.values[k] - others.reduce((sum, m, i) => sum + weights[i] * points.values[m], 0);
       return error ** 2 / (own + smoothing * 1e-10);
     });
-    const scale = squares.reduce((a, b) => a + b, 0) / squares.length;
+    const sorted = squares.map(Math.sqrt).sort((a, b) => a - b);
+    const place = 0.6827 * 25; // between the 18th and the 19th of 26
+    const scale = (sorted[17] + (place - 17) * (sorted[18] - sorted[17])) ** 2;
     const wanted = at.x.map((px, k) =>
       Math.sqrt(scale * variance(all, (px - 5.5e5) / 1e5, (at.y[k] - 2.04e6) / 1e5).variance),
     );
