@@ -105,8 +105,10 @@ export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/ne
 export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
+export { fitOverBackground } from "./grid/background.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
+export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
 export {
   type ChooseGridderOptions,
@@ -167,6 +169,8 @@ export {
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { pointsOf } from "./grid/points-of-table.js";
+export { fitSpline, type Spline } from "./grid/spline.js";
+export type { SplineOptions } from "./grid/spline-settings.js";
 export type { SurfaceFrame } from "./grid/surface-frame.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
 export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
