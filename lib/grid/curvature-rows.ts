@@ -44,7 +44,10 @@ export function emptyRows({ nx, ny }: CurvatureEquation, marked: Int32Array): He
     rowStart[j + 1] = count;
   }
   const column = new Int32Array(count);
-  for (let k = 0; k < marked.length; k++) if (marked[k] >= 0) column[marked[k]] = k % nx;
+  for (let j = 0; j < ny; j++) {
+    if (rowStart[j] === rowStart[j + 1]) continue;
+    for (let i = 0; i < nx; i++) if (marked[j * nx + i] >= 0) column[marked[j * nx + i]] = i;
+  }
   return {
     rowStart,
     column,
