@@ -18,7 +18,7 @@ export interface EstimateOptions {
   /** Shape of the covariance; `auto` takes the likeliest of all (default `matern`, which suits potential fields). */
   readonly kind?: CovarianceKind | "auto";
   /**
-   * `likelihood` (the default): restricted maximum likelihood. `variogram`: weighted least squares on the robust variogram,
+   * `likelihood` (the default): restricted maximum likelihood. `variogram`: weighted least squares on the variogram of medians,
    * which is faster and rougher, and is where the likelihood's search begins.
    */
   readonly estimate?: "likelihood" | "variogram";

@@ -1,6 +1,7 @@
 import type { KrigingField } from "./kriging-field.js";
+import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import type { Part } from "./kriging-sets.js";
-import { type KrigingPlaces, type KrigingPrediction, krigingWindow } from "./kriging-window.js";
+import { krigingWindow } from "./kriging-window.js";
 import { nthSmallest } from "./nearest-sets.js";
 
 /** Stop and progress of long work. */
@@ -37,9 +38,8 @@ export function krigingPredictor(field: KrigingField): KrigingPredictor {
       values: new Float64Array(total).fill(Number.NaN),
       sigma: new Float64Array(total).fill(Number.NaN),
     };
-    windows(places, knownPlaces(places), (candidates, order) => {
-      solver(candidates, places, order, { ...found, wantSigma, told });
-    });
+    const work = { ...found, wantSigma, told };
+    windows(places, knownPlaces(places), (candidates, order) => solver(candidates, places, order, work));
     return found;
   };
 }
@@ -62,7 +62,7 @@ function knownPlaces({ x, y, drift }: KrigingPlaces): Part {
  */
 function placesByWindows({ x, y, neighbours }: KrigingField) {
   const count = x.length;
-  let [squares, work] = [new Float64Array(count), new Float64Array(count)];
+  const [squares, work] = [new Float64Array(count), new Float64Array(count)];
   /** Candidates of a part, of its half, of its quarter, …, one after another. */
   let stack = Int32Array.from({ length: 2 * count }, (_, k) => k);
 
@@ -87,16 +87,21 @@ function placesByWindows({ x, y, neighbours }: KrigingField) {
 
   return (places: KrigingPlaces, order: Part, solve: (candidates: Part, order: Part) => void): void => {
     if (order.to === order.from) return;
-    if (neighbours === count) return solve({ list: stack, from: 0, to: count }, order);
+    if (neighbours === count) {
+      solve({ list: stack, from: 0, to: count }, order);
+      return;
+    }
     const there = new Int32Array(order.to);
     const halve = (around: Omit<Part, "list">, part: Part): void => {
       const box = boxOf(places, part);
       const { near, reach } = nearBox(around, box);
       if (isWindow(box, reach, part.to - part.from, (near.to - near.from) / neighbours))
-        return solve({ list: stack, ...near }, part);
-      const middle = divide(places, part, box, there);
-      halve(near, { ...part, to: middle });
-      halve(near, { ...part, from: middle });
+        solve({ list: stack, ...near }, part);
+      else {
+        const middle = divide(places, part, box, there);
+        halve(near, { ...part, to: middle });
+        halve(near, { ...part, from: middle });
+      }
     };
     halve({ from: 0, to: count }, order);
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { serialExecutor } from "../../../lib/core/executor.js";
 import { type CovarianceModel, covarianceAt } from "../../../lib/grid/covariance-model.js";
 import { crossValidate } from "../../../lib/grid/cross-validate.js";
 import { fitKriging } from "../../../lib/grid/kriging.js";
 import { type Points, pickPoints } from "../../../lib/grid/points.js";
+import { threadPool } from "../../../lib/node/thread-pool.js";
 import { covarianceMatrix, randomField, solveDense } from "./random-fields.js";
 
 const matern: CovarianceModel = { kind: "matern", sill: 4, range: 30 };
@@ -219,6 +221,43 @@ describe("kriging", () => {
     expect(() =>
       fitKriging(points, { model: matern, drift: { points: [new Float64Array(3)], at: () => [] } }),
     ).toThrow("20, one number a point");
+  });
+
+  it("gives the same numbers one after another and by several threads", async () => {
+    const points = scattered(300, 15, { ...matern, nugget: 0.2 });
+    const height = { at: (p: { x: Float64Array; y: Float64Array }) => [p.x.map((x, k) => x * p.y[k])] };
+    const spec = { region: [-10, 110, 0, 100], spacing: 1 } as const;
+    for (const neighbours of [12, "all"] as const) {
+      const done: number[] = [];
+      const surface = fitKriging(points, {
+        ...{ model: matern, neighbours, drift: height, name: "anomaly", units: "mGal" },
+        progress: (now, all) => done.push(now / all),
+      });
+      const grid = surface.grid(spec);
+      expect(done.at(-1)).toBe(1);
+      expect(await surface.gridWith(spec, threadPool({ threads: 2 }))).toEqual(grid);
+      expect(await surface.gridWith(spec, serialExecutor)).toEqual(grid);
+      expect(grid.values.length).toBeGreaterThan(10_000); // several tasks
+      expect(done.at(-1)).toBe(1);
+    }
+    const stopped = fitKriging(points, { model: matern, signal: AbortSignal.abort() });
+    await expect(stopped.gridWith(spec, threadPool({ threads: 2 }))).rejects.toThrow("aborted");
+  });
+
+  it("takes the first of points at the same distance, so that a lattice has one answer", () => {
+    const count = 400;
+    const x = Float64Array.from({ length: count }, (_, k) => (k % 20) * 5);
+    const y = Float64Array.from({ length: count }, (_, k) => Math.floor(k / 20) * 5);
+    const points = { x, y, values: scattered(count, 16).values };
+    const surface = fitKriging(points, { model: matern, neighbours: 7 });
+    const grid = surface.grid({ region: [0, 95, 0, 95], spacing: 2.5 });
+    for (const k of [42, 500, 777, 1203, 1520]) {
+      const [px, py] = [grid.x[k % grid.x.length], grid.y[Math.floor(k / grid.x.length)]];
+      const square = (a: number): number => (x[a] - px) ** 2 + (y[a] - py) ** 2;
+      const near = Array.from(x.keys()).sort((a, b) => square(a) - square(b) || a - b);
+      const wanted = textbook(pickPoints(points, near.slice(0, 7)), matern, px, py, [one]);
+      expect(grid.values[k]).toBeCloseTo(wanted.value, 8);
+    }
   });
 
   it("can be stopped, and tells how far it is", () => {
