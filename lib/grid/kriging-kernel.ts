@@ -1,7 +1,9 @@
 import type { Kernel } from "../core/executor.js";
+import { boxOf, divide } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import { krigingPredictor } from "./kriging-places.js";
+import type { Part } from "./kriging-sets.js";
 
 /** Some of the places, near each other. */
 export interface KrigingTask {
@@ -22,31 +24,30 @@ export const krigingKernel: Kernel<KrigingField, KrigingTask, KrigingPrediction>
 const TASKS = 32;
 const FEWEST = 2000;
 
-/** Rows of the places of each task: halves of halves of the map. The serial way takes the same, for the same rounding. */
-export function taskRows({ x, y }: KrigingPlaces): Int32Array[] {
-  const most = Math.max(FEWEST, Math.ceil(x.length / TASKS));
-  const halve = (rows: Int32Array): Int32Array[] => {
-    if (rows.length <= most) return [rows];
-    const [alongX, alongY] = [rangeOf(x, rows), rangeOf(y, rows)];
-    const [along, { middle, length }] = alongX.length > alongY.length ? [x, alongX] : [y, alongY];
-    if (!(length > 0)) return [rows];
-    // A place without a position goes with the second half.
-    return [rows.filter((k) => along[k] < middle), rows.filter((k) => !(along[k] < middle))].flatMap(halve);
+/** The places of each task: halves of halves of the map. The serial way takes the same, for the same rounding. */
+export function taskParts(places: KrigingPlaces): Part[] {
+  const total = places.x.length;
+  const most = Math.max(FEWEST, Math.ceil(total / TASKS));
+  const there = new Int32Array(total);
+  const halve = (part: Part): Part[] => {
+    if (part.to - part.from <= most) return [part];
+    const middle = divide(places, part, boxOf(places, part), there);
+    return [
+      { ...part, to: middle },
+      { ...part, from: middle },
+    ].flatMap(halve);
   };
-  return halve(Int32Array.from(x.keys()));
+  const list = new Int32Array(total);
+  for (let k = 0; k < total; k++) list[k] = k;
+  return halve({ list, from: 0, to: total });
 }
 
-function rangeOf(values: Float64Array, rows: Int32Array) {
-  let [least, most] = [Infinity, -Infinity];
-  for (const k of rows) {
-    if (values[k] < least) least = values[k];
-    if (values[k] > most) most = values[k];
-  }
-  return { middle: (least + most) / 2, length: most - least };
-}
-
-/** The places of some rows. */
-export function placesOfRows({ x, y, drift }: KrigingPlaces, rows: Int32Array): KrigingPlaces {
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (k) => values[k]);
+/** The places of a part. */
+export function placesOfPart({ x, y, drift }: KrigingPlaces, { list, from, to }: Part): KrigingPlaces {
+  const pick = (values: Float64Array): Float64Array => {
+    const picked = new Float64Array(to - from);
+    for (let i = from; i < to; i++) picked[i - from] = values[list[i]];
+    return picked;
+  };
   return { x: pick(x), y: pick(y), drift: drift.map(pick) };
 }

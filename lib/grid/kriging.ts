@@ -8,9 +8,10 @@ import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.
 import { type GridSpec, gridAxes } from "./grid-spec.js";
 import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
 import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
-import { krigingKernel, placesOfRows, taskRows } from "./kriging-kernel.js";
+import { krigingKernel, placesOfPart, taskParts } from "./kriging-kernel.js";
 import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import { type KrigingPredictor, krigingPredictor, type Listening } from "./kriging-places.js";
+import type { Part } from "./kriging-sets.js";
 import type { Points } from "./points.js";
 
 /** Options of {@link fitKriging}. */
@@ -118,17 +119,15 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
 /** Prediction by tasks, one after another or by an executor; `middle` is what was taken off the values. */
 function krigingOf(field: KrigingField, middle: number, { signal, progress }: Listening) {
   let predictor: KrigingPredictor | undefined;
-  const whole = (
-    places: KrigingPlaces,
-    rows: readonly Int32Array[],
-    answers: readonly KrigingPrediction[],
-  ) => {
+  const whole = (places: KrigingPlaces, parts: readonly Part[], answers: readonly KrigingPrediction[]) => {
     const [values, sigma] = [new Float64Array(places.x.length), new Float64Array(places.x.length)];
-    for (const [task, answer] of answers.entries())
-      for (const [i, k] of rows[task].entries()) {
-        values[k] = answer.values[i] + middle;
-        sigma[k] = answer.sigma[i];
+    for (const [task, answer] of answers.entries()) {
+      const { list, from, to } = parts[task];
+      for (let i = from; i < to; i++) {
+        values[list[i]] = answer.values[i - from] + middle;
+        sigma[list[i]] = answer.sigma[i - from];
       }
+    }
     return { values, sigma };
   };
   return {
@@ -136,15 +135,15 @@ function krigingOf(field: KrigingField, middle: number, { signal, progress }: Li
       predictor ??= krigingPredictor(field);
       const predictOne = predictor;
       const told = listener(places.x.length, { signal, progress });
-      const rows = taskRows(places);
-      const answers = rows.map((row) => predictOne(placesOfRows(places, row), wantSigma, told));
+      const parts = taskParts(places);
+      const answers = parts.map((part) => predictOne(placesOfPart(places, part), wantSigma, told));
       progress?.(places.x.length, places.x.length);
-      return whole(places, rows, answers);
+      return whole(places, parts, answers);
     },
     async predictWith(places: KrigingPlaces, executor: Executor): Promise<KrigingPrediction> {
-      const rows = taskRows(places);
-      const tasks = rows.map((row) => ({ places: placesOfRows(places, row), wantSigma: true }));
-      return whole(places, rows, await executor.map(krigingKernel, field, tasks, { signal, progress }));
+      const parts = taskParts(places);
+      const tasks = parts.map((part) => ({ places: placesOfPart(places, part), wantSigma: true }));
+      return whole(places, parts, await executor.map(krigingKernel, field, tasks, { signal, progress }));
     },
   };
 }
