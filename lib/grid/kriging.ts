@@ -2,6 +2,7 @@ import { ArgumentError } from "../core/errors.js";
 import type { Executor } from "../core/executor.js";
 import { type Grid, makeGrid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
+import { type NearestPoints, nearestPoints } from "../core/nearest-points.js";
 import { stepReport } from "../core/report.js";
 import { type CovarianceModel, checkedModel, isotropicPlaces } from "./covariance-model.js";
 import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.js";
@@ -35,6 +36,11 @@ export interface KrigingOptions extends SurfaceNames, AspectRatio, EstimateOptio
 /** A surface by kriging. */
 export interface Kriging extends FittedSurface {
   readonly predictSigma: (positions: Positions) => Float64Array;
+  /**
+   * 1 at a position without any point within the range of the covariance, where the answer is little more than the trend,
+   * and its sigma that of the field; else 0. NaN positions are 1.
+   */
+  readonly isBeyondRange: (positions: Positions) => Uint8Array;
   /** As `grid`, by all threads of an executor, such as `threadPool()` of `igdp/node`: the same numbers. */
   readonly gridWith: (spec: GridSpec, executor: Executor) => Promise<Grid>;
   /** The covariance that was given or estimated; ranges in units of y. */
@@ -113,7 +119,17 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
   const grid = (spec: GridSpec): Grid => gridOf(spec, both.predict(placesOf(nodesOf(spec)), true));
   const gridWith: Kriging["gridWith"] = async (spec, executor) =>
     gridOf(spec, await both.predictWith(placesOf(nodesOf(spec)), executor));
-  return Object.freeze({ predict, predictSigma, grid, gridWith, model, report });
+  let index: NearestPoints | undefined;
+  const isBeyondRange: Kriging["isBeyondRange"] = (positions) => {
+    index ??= nearestPoints(field.x, field.y);
+    const { x, y } = isotropicPlaces(positions, aspectRatio, model.anisotropy);
+    return Uint8Array.from(x, (px, k) => {
+      const [nearest] = index?.nearest(px, y[k], 1) ?? [];
+      const known = nearest !== undefined;
+      return known && Math.hypot(field.x[nearest] - px, field.y[nearest] - y[k]) <= model.range ? 0 : 1;
+    });
+  };
+  return Object.freeze({ isBeyondRange, predict, predictSigma, grid, gridWith, model, report });
 }
 
 /** Prediction by tasks, one after another or by an executor; `middle` is what was taken off the values. */

@@ -159,6 +159,20 @@ describe("kriging", () => {
     for (const [k, value] of found.entries()) expect(value).toBeCloseTo(wanted[k], 9);
   });
 
+  it("flags places beyond the range of every point, where it knows the mean and no more", () => {
+    const points = scattered(80, 17);
+    const far = { x: Float64Array.of(50, 110, 900, Number.NaN), y: Float64Array.of(50, 60, -900, 0) };
+    const surface = fitKriging(points, { model: matern });
+    expect(surface.isBeyondRange(far)).toEqual(Uint8Array.of(0, 0, 1, 1));
+    const [value, sigma] = [surface.predict(far)[2], surface.predictSigma(far)[2]];
+    expect(Math.abs(value - 50)).toBeLessThan(2);
+    expect(sigma).toBeGreaterThan(2); // the root of the sill, and the mean's own error
+    const across = { ...matern, anisotropy: { azimuth: 0, ratio: 0.1 } };
+    const alone = { x: Float64Array.of(0), y: Float64Array.of(0), values: Float64Array.of(1) };
+    const beside = { x: Float64Array.of(0, 20), y: Float64Array.of(20, 0) };
+    expect(fitKriging(alone, { model: across }).isBeyondRange(beside)).toEqual(Uint8Array.of(0, 1));
+  });
+
   it("averages points at one place, leaves out NaN, and counts both", () => {
     const points = {
       x: Float64Array.of(0, 0, 40, 20, 9),

@@ -8,6 +8,7 @@ import {
 } from "../../../lib/grid/covariance-model.js";
 import { fitKriging } from "../../../lib/grid/kriging.js";
 import { restrictedLogLikelihood, vecchiaConditioning } from "../../../lib/grid/kriging-likelihood.js";
+import { likelihoodSigma } from "../../../lib/grid/likelihood-sigma.js";
 import { empiricalVariogram } from "../../../lib/grid/variogram.js";
 import { variogramFigure } from "../../../lib/grid/variogram-figure.js";
 import { fitVariogram } from "../../../lib/grid/variogram-fit.js";
@@ -205,6 +206,27 @@ describe("the restricted likelihood", () => {
       expect(Math.abs(Math.log(mean(({ range }) => range) / 30))).toBeLessThan(0.15);
       expect(Math.abs(Math.log(mean(({ sill }) => sill) / 9))).toBeLessThan(0.25);
     }
+  });
+
+  it("knows how far its estimates are from the model that made the fields", () => {
+    const found = Array.from({ length: 20 }, (_, k) => {
+      const field = randomField(model, 90, 150, 200 + k);
+      const { model: estimate, report } = fitKriging({ x: field.x, y: field.y, values: field.simulate() });
+      const off = (name: "sill" | "range", truth: number): number =>
+        Math.log(estimate[name] / truth) / Number(report.figures[`log_${name}_sigma`]);
+      return [off("sill", 9), off("range", 30)];
+    }).flat();
+    const inside = (limit: number): number => found.filter((z) => Math.abs(z) < limit).length / found.length;
+    expect(Math.abs(inside(1) - 0.683)).toBeLessThan(0.15); // 40 numbers: two of their own sigmas
+    expect(Math.abs(inside(2) - 0.954)).toBeLessThan(0.07);
+  });
+
+  it("does not pretend to know a parameter that the values do not determine", () => {
+    const sigma = likelihoodSigma(([a, b]) => (a * a) / 8 + 0 * b, [0, 3]);
+    expect(sigma).toEqual(Float64Array.of(2, Number.POSITIVE_INFINITY));
+    // Two parameters that hang together: information [[2, 1], [1, 2]], whose inverse has 2/3 on its diagonal.
+    const both = likelihoodSigma(([a, b]) => a * a + a * b + b * b, [0, 0]);
+    for (const one of both) expect(one).toBeCloseTo(Math.sqrt(2 / 3), 9);
   });
 
   it("finds the longest axis, and the shape that made a field", () => {
