@@ -81,7 +81,7 @@ describe("the empirical variogram", () => {
     const six = () => new Float64Array(6);
     const sums = { moments: six(), median: six(), clean: six(), robust: six(), spoilt: six() };
     const fields = 30;
-    let lag = new Float64Array(6);
+    let lag: Float64Array = new Float64Array(6);
     for (let field = 0; field < fields; field++) {
       const values = simulate();
       const options = { maximumLag: 60, classes: 6 };
