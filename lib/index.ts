@@ -76,6 +76,16 @@ export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
 export { readGridGeotiff } from "./formats/geotiff.js";
+export {
+  companionFiles,
+  GRID_FORMATS,
+  type GridFiles,
+  type GridFormat,
+  type ReadGridOptions,
+  readGrid,
+  type WriteGridOptions,
+  writeGrid,
+} from "./formats/grid-file.js";
 export { readPoles } from "./formats/iers-poles.js";
 export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
 export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";
@@ -147,7 +157,13 @@ export { type MaskOptions, maskByDistance } from "./grid/mask.js";
 export { type HullMaskOptions, maskByHull } from "./grid/mask-hull.js";
 export { maskByPolygon, type PolygonMaskOptions, type Rings } from "./grid/mask-polygon.js";
 export { GRID_METHODS, type GridMethod, type MethodParameters } from "./grid/methods.js";
-export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
+export {
+  fitMinimumCurvature,
+  fitMinimumCurvatureAsync,
+  type MinimumCurvature,
+  type MinimumCurvatureAsyncOptions,
+  minimumCurvature,
+} from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { pointsOf } from "./grid/points-of-table.js";
@@ -206,6 +222,7 @@ export { type ContourLine, contourLevels, contourLines } from "./map/contours.js
 export { figureSvg } from "./map/figure-svg.js";
 export { type GravityMap, gravityMap } from "./map/gravity-map.js";
 export { mapFigure } from "./map/map-figure.js";
+export { gridDegrees, linesOnGrid, type MapLineKind, type MapLines } from "./map/map-lines.js";
 export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";

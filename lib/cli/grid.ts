@@ -3,7 +3,7 @@ import { ArgumentError } from "../core/errors.js";
 import type { Grid, Region } from "../core/grid.js";
 import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
-import { writeGridNetcdf } from "../formats/netcdf.js";
+import { gridFormatOf, writeGrid } from "../formats/grid-file.js";
 import { readPoints } from "../formats/points.js";
 import { readPolygon } from "../formats/polygon.js";
 import { chooseGridder } from "../grid/choose-gridder.js";
@@ -28,7 +28,7 @@ import {
   regionOption,
   workLine,
 } from "./grid-options.js";
-import { lengthOption, numberOption, oneOf } from "./options.js";
+import { GRID_OUT, lengthOption, numberOption, oneOf } from "./options.js";
 import { coverageLines, scoreLines } from "./score-table.js";
 
 interface Options extends CrossValidationChoices {
@@ -50,7 +50,7 @@ interface Options extends CrossValidationChoices {
 export function run(argv: string[]): Promise<number> {
   const command = newCommand(
     "grid",
-    "Grids a column of points, and writes a netCDF grid; with its standard deviation, where it is known.",
+    "Grids a column of points, and writes the grid; with its standard deviation, where it is known.",
     "igdp grid anomalies.csv --column bouguer_anomaly_mgal --spacing 2km --out bouguer.nc",
   )
     .argument(
@@ -63,7 +63,7 @@ export function run(argv: string[]): Promise<number> {
       "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec",
       lengthOption,
     )
-    .requiredOption("--out <file>", "the grid, netCDF (.nc)")
+    .requiredOption("--out <file>", `the grid: ${GRID_OUT}`)
     .option("--region <w/e/s/n>", "west/east/south/north in the points' coordinates", regionOption)
     .option(
       "--method <name>",
@@ -96,6 +96,7 @@ export function run(argv: string[]): Promise<number> {
 }
 
 async function gridFile(path: string, options: Options): Promise<void> {
+  gridFormatOf(options.out, undefined, "--out"); // asked before the work, not at its end
   const column = columnName(options.column);
   const file = await readTextFile(path);
   const points = readPoints(file, [column], { numbers: [column] });
@@ -119,7 +120,7 @@ async function gridFile(path: string, options: Options): Promise<void> {
   const history = `igdp ${last.version} grid, ${last.parameters.method}${tensionOf(last)}`;
   await writeFiles(
     {
-      [options.out]: writeGridNetcdf(grid, { history }),
+      ...(await writeGrid(grid, options.out, { history })),
       ...(options.report ? { [options.report]: reportJson(reports) } : {}),
     },
     { inputs: [path, ...(polygon ? [options.mask as string] : [])] },

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },
+  convert: { line: "a grid → the same in another format", load: () => import("./convert.js") },
   "cross-validate": {
     line: "anomalies at points → which gridding method predicts best",
     load: () => import("./cross-validate.js"),

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Kernel } from "../core/executor.js";
+import { curvatureKernel } from "../grid/curvature-threads.js";
 import { heldOutKernel } from "../grid/held-out.js";
 import { overviewKernel } from "../reduce/terrain/overview-kernel.js";
 import { terrainKernel } from "../reduce/terrain/terrain-kernel.js";
@@ -13,6 +14,7 @@ type AnyKernel = Kernel<unknown, unknown, unknown>;
 const KERNELS: readonly AnyKernel[] = [
   terrainKernel as AnyKernel,
   overviewKernel as AnyKernel,
+  curvatureKernel as AnyKernel,
   heldOutKernel as AnyKernel,
 ];
 
