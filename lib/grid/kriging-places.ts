@@ -62,7 +62,7 @@ function knownPlaces({ x, y, drift }: KrigingPlaces): Part {
  */
 function placesByWindows({ x, y, neighbours }: KrigingField) {
   const count = x.length;
-  let [squares, work] = [new Float64Array(count), new Float64Array(count)];
+  const [squares, work] = [new Float64Array(count), new Float64Array(count)];
   /** Candidates of a part, of its half, of its quarter, …, one after another. */
   let stack = Int32Array.from({ length: 2 * count }, (_, k) => k);
 

@@ -26,12 +26,7 @@ export interface WindowWork extends KrigingPrediction {
 }
 
 /** Solves places near each other, of which each takes its nearest candidates; changes their order. */
-export type WindowSolver = (
-  candidates: Part,
-  places: KrigingPlaces,
-  order: Part,
-  work: WindowWork,
-) => void;
+export type WindowSolver = (candidates: Part, places: KrigingPlaces, order: Part, work: WindowWork) => void;
 
 /**
  * The matrix of a window: first the points that all places choose (`core` of them), then those that some choose, and from
