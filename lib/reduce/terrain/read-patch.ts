@@ -4,7 +4,7 @@ import { gridSpacing } from "../../core/grid.js";
 import type { RasterSource, RasterWindow } from "../../core/raster-source.js";
 import { type DemFrame, demFrame } from "./dem-frame.js";
 import { fillVoids } from "./fill-voids.js";
-import { groundHeight, homeOf } from "./near-terrain.js";
+import { groundHeight, homeOf } from "./ground-height.js";
 import { type CellSizes, makePatch, type Patch } from "./patch.js";
 import type { TerrainModel, TerrainSettings } from "./terrain-model.js";
 
