@@ -100,7 +100,7 @@ describe("compiling the training region", () => {
       "B-5": "levelled",
       "B-3": "not significant",
     });
-    expect(report.rows.points).toBe(500 + 442);
+    expect(report.rows.points).toBe(500 + 440);
     // The four exchanged digits of gravity are flagged.
     const flag = result.points.flag as string[];
     const number = numbers(result.points, "number");
