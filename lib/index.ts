@@ -47,6 +47,7 @@ export { egm96Geoid } from "./earth/geoid-egm96.js";
 export { convertHeights } from "./earth/geoid-table.js";
 export { GRAVITY_DATUM_SHIFTS, type GravityDatum, gravityDatumShift } from "./earth/gravity-datums.js";
 export { metresPerGridUnit } from "./earth/grid-scale.js";
+export { HEIGHT_UNITS, type HeightUnit } from "./earth/height-units.js";
 export { normalGravity } from "./earth/normal-gravity.js";
 export {
   NORMAL_GRAVITY_FORMULAS,
@@ -114,8 +115,8 @@ export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/ne
 export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
-export { fitOverBackground } from "./grid/background.js";
 export type { LinePath, VectorLayer } from "./formats/vector-layer.js";
+export { fitOverBackground } from "./grid/background.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
@@ -265,6 +266,8 @@ export { type PrattOptions, prattDensity } from "./reduce/pratt.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab, coverSlab } from "./reduce/slab.js";
+export type { StandardisePointsOptions } from "./reduce/standardise-points.js";
+export { gravityFromAnomaly, standardisePoints } from "./reduce/standardise-points-table.js";
 export {
   REDUCTION_STANDARDS,
   type ReductionStandard,
@@ -334,6 +337,11 @@ export {
   recogniseNormalGravity,
   splitTrack,
 } from "./survey/clean/surveys-table.js";
+export type { CompileSurveysOptions } from "./survey/compile/compile-options.js";
+export { compileSurveys } from "./survey/compile/compile-surveys-table.js";
+export type { SharedError } from "./survey/compile/level-field.js";
+export type { PointsOfGridOptions } from "./survey/compile/points-of-grid.js";
+export { pointsOfGrid } from "./survey/compile/points-of-grid-table.js";
 export type { CalibrateDialOptions } from "./survey/correct/calibrate-dial.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export type { CorrectInstrumentHeightOptions } from "./survey/correct/correct-instrument-height.js";
