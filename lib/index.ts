@@ -242,7 +242,7 @@ export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
-export type { PaperSize } from "./map/paper-sheet.js";
+export type { PaperSize } from "./map/paper.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
 export { airyMohoDepth } from "./reduce/airy.js";
 export type { AnomalyBudgetOptions } from "./reduce/anomaly-budget.js";

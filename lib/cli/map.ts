@@ -7,7 +7,7 @@ import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
 import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { mapStations, stationsWarning } from "../map/map-stations.js";
-import type { PaperSize } from "../map/paper-sheet.js";
+import type { PaperSize } from "../map/paper.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";

@@ -25,7 +25,7 @@ export interface MapLines {
  * const x = regularAxis(500_000, 600_000, 50_000);
  * const y = regularAxis(1_900_000, 2_000_000, 50_000);
  * const grid = makeGrid({ x, y, values: new Float64Array(9), crs: "EPSG:32648", name: "height_m", units: "m" });
- * gridDegrees(grid)?.map((degrees) => degrees.toFixed(2)); // => ["105.00", "105.96", "17.18", "18.09"]
+ * gridDegrees(grid)?.map((degrees) => degrees.toFixed(2)); // => ["105.00", "105.95", "17.18", "18.09"]
  */
 export function gridDegrees(grid: Grid): Region | undefined {
   const region = gridRegion(grid);
@@ -59,7 +59,7 @@ export function gridDegrees(grid: Grid): Region | undefined {
  * @example
  * const axis = regularAxis(0, 2, 1);
  * const grid = makeGrid({ x: axis, y: axis, values: new Float64Array(9), crs: "EPSG:4326", name: "z", units: "m" });
- * const coast: MapLines = { kind: "coast", x: Float64Array.of(1, 361.5), y: Float64Array.of(1, 1) };
+ * const coast: MapLines = { kind: "coast", x: Float64Array.of(1, NaN, 361.5), y: Float64Array.of(1, NaN, 1) };
  * [...linesOnGrid(grid, [coast])[0].x]; // => [1, NaN, 1.5, NaN]
  */
 export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] {

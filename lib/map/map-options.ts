@@ -4,7 +4,7 @@ import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
 import type { MapLines } from "./map-lines.js";
-import type { PaperSize } from "./paper-sheet.js";
+import type { PaperSize } from "./paper.js";
 
 /** Points that a map shows as dots. */
 export interface MapStations {

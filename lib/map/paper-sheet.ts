@@ -4,6 +4,7 @@ import { frameAspect, type MapFrame } from "./map-frame.js";
 import type { MapOptions, MapStyle } from "./map-options.js";
 import type { MapSheet } from "./map-sheet.js";
 import { numberLabel } from "./nice-ticks.js";
+import { PAPERS, type PaperSize } from "./paper.js";
 import { indexMap } from "./sheet-index.js";
 import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
 import { type FramedMap, labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
@@ -11,18 +12,6 @@ import { reliabilityMap } from "./sheet-reliability.js";
 import { explanations, notePart, scaleRemark, systemInWords, titlePart } from "./sheet-words.js";
 import { element, scaledDocument, textElement } from "./svg.js";
 import { CAP_HEIGHT, wrapText } from "./text-width.js";
-
-/** Paper of ISO 216. */
-export type PaperSize = "A4" | "A3" | "A2" | "A1" | "A0";
-
-/** Short and long side in millimetres, and how much larger than on A4 letters and lines are. */
-const PAPERS: Readonly<Record<PaperSize, readonly [short: number, long: number, magnified: number]>> = {
-  A4: [210, 297, 1],
-  A3: [297, 420, 1.2],
-  A2: [420, 594, 1.5],
-  A1: [594, 841, 1.9],
-  A0: [841, 1189, 2.4],
-};
 
 const INK = "#1b1b1b";
 /** Free edge of the paper; printers need some. */

@@ -3,7 +3,7 @@ import { gridRegion, makeGrid } from "../../../lib/core/grid.js";
 import { metresPerDegree } from "../../../lib/earth/ellipsoid.js";
 import { linesOnGrid } from "../../../lib/map/map-lines.js";
 import { mapSheet } from "../../../lib/map/map-sheet.js";
-import type { PaperSize } from "../../../lib/map/paper-sheet.js";
+import type { PaperSize } from "../../../lib/map/paper.js";
 import { worldLines } from "../../../lib/node/world-lines.js";
 import { measuredTexts, pathsOf, shapesOverlap } from "./svg-texts.js";
 import { gridOf, seededRandom, syntheticField } from "./test-grids.js";
