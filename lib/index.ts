@@ -75,6 +75,15 @@ export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
 export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.js";
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
+export { type DataPackage, readDataPackage, writeDataPackage } from "./formats/data-package.js";
+export { writeGeojson } from "./formats/geojson.js";
+export { type WriteGeopackageOptions, writeGeopackage } from "./formats/geopackage.js";
+export {
+  type GeosoftPoints,
+  readGeosoftXyz,
+  type WriteGeosoftXyzOptions,
+  writeGeosoftXyz,
+} from "./formats/geosoft-xyz.js";
 export { readGridGeotiff } from "./formats/geotiff.js";
 export {
   companionFiles,
@@ -106,6 +115,7 @@ export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
 export { fitOverBackground } from "./grid/background.js";
+export type { LinePath, VectorLayer } from "./formats/vector-layer.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
@@ -231,6 +241,7 @@ export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
+export type { PaperSize } from "./map/paper-sheet.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
 export { airyMohoDepth } from "./reduce/airy.js";
 export type { AnomalyBudgetOptions } from "./reduce/anomaly-budget.js";

@@ -71,12 +71,30 @@ export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] 
       accepted: "EPSG:4326 or the EPSG code of a projection, because the lines are in degrees",
     });
   }
-  const convert = isInDegrees(grid) ? undefined : degreesToGrid(grid.crs);
+  return nearLines(lines, bounds, isInDegrees(grid) ? undefined : degreesToGrid(grid.crs));
+}
+
+/** The lines in and around a region of degrees, each longitude counted as the region does. */
+export function nearLines(
+  lines: readonly MapLines[],
+  bounds: Region,
+  convert?: ReturnType<typeof degreesToGrid>,
+): MapLines[] {
   return lines.map(({ kind, x, y }) => {
     const placed: { x: number[]; y: number[] } = { x: [], y: [] };
-    for (const turn of [-360, 0, 360]) addNear(x, y, turn, bounds, convert, placed);
+    for (const turn of turns(x, bounds)) addNear(x, y, turn, bounds, convert, placed);
     return { kind, x: Float64Array.from(placed.x), y: Float64Array.from(placed.y) };
   });
+}
+
+/** By how many degrees longitudes must be turned so that they can reach a region. */
+function turns(x: Float64Array, [west, east]: Region): number[] {
+  const [first, last] = x.reduce(
+    ([a, b], value) => (Number.isNaN(value) ? [a, b] : [Math.min(a, value), Math.max(b, value)]),
+    [Infinity, -Infinity],
+  );
+  const beside = BESIDE * (east - west);
+  return [-360, 0, 360].filter((turn) => first + turn <= east + beside && last + turn >= west - beside);
 }
 
 /** A line leaves the map and comes back: so much beside it is kept, as a part of the map's size. */
@@ -91,10 +109,8 @@ function addNear(
   into: { x: number[]; y: number[] },
 ): void {
   const [dx, dy] = [BESIDE * (east - west), BESIDE * (north - south)];
-  const isNear = (i: number): boolean => {
-    const [a, b] = [x[i] + turn, y[i]];
-    return a >= west - dx && a <= east + dx && b >= south - dy && b <= north + dy;
-  };
+  const [left, right, low, high] = [west - dx - turn, east + dx - turn, south - dy, north + dy];
+  const isNear = (i: number): boolean => x[i] >= left && x[i] <= right && y[i] >= low && y[i] <= high;
   const before = into.x.length;
   const end = (): void => {
     if (into.x.length > before && !Number.isNaN(into.x[into.x.length - 1])) {

@@ -75,6 +75,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "netcdfjs",
   "papaparse",
   "proj4",
+  "sql.js",
   "topojson-client",
   "world-atlas",
 ]);
