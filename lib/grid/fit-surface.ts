@@ -1,4 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
+import type { Grid } from "../core/grid.js";
+import { fitOverBackground } from "./background.js";
 import type { FittedSurface } from "./fitted-surface.js";
 import { type GridMethod, type MethodParameters, methodEntry } from "./methods.js";
 import type { Points } from "./points.js";
@@ -10,6 +12,8 @@ export interface SurfaceOptions extends SurfaceFrame {
   readonly method: GridMethod;
   /** The method's own options, as its `fit...` function documents them; default: that function's defaults. */
   readonly parameters?: MethodParameters;
+  /** A field to take off before, and to put back after, such as a global one: see {@link fitOverBackground}. */
+  readonly background?: Grid;
 }
 
 /**
@@ -39,7 +43,11 @@ export interface SurfaceOptions extends SurfaceFrame {
  * fitSurface(points, { method: "linear" }).predict({ x: Float64Array.of(1), y: Float64Array.of(1) }); // => Float64Array.of(4)
  */
 export function fitSurface(points: Points, options: SurfaceOptions): FittedSurface {
-  const { method, parameters = {}, ...frame } = options;
+  const { method, parameters = {}, background, ...frame } = options;
+  if (background) {
+    const named = { ...frame, method, parameters, crs: frame.crs ?? background.crs };
+    return fitOverBackground(points, background, (rest) => fitSurface(rest, named));
+  }
   const entry = methodEntry(method);
   refuseUnknown(method, parameters);
   const crs = frame.crs ?? "plane";

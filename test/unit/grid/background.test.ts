@@ -4,6 +4,7 @@ import { normalRandom, seededRandom } from "../../../lib/core/random.js";
 import { fitOverBackground } from "../../../lib/grid/background.js";
 import { crossValidate } from "../../../lib/grid/cross-validate.js";
 import { fitEquivalentSources } from "../../../lib/grid/equivalent-sources.js";
+import { fitSurface } from "../../../lib/grid/fit-surface.js";
 import type { FittedSurface } from "../../../lib/grid/fitted-surface.js";
 import { fitKriging } from "../../../lib/grid/kriging.js";
 import { fitMinimumCurvature } from "../../../lib/grid/minimum-curvature.js";
@@ -69,7 +70,7 @@ describe("a surface over a background", () => {
   });
 
   it("has a sigma that holds the background's errors: two thirds of the errors lie inside", () => {
-    const points = stations(250);
+    const points = stations(160);
     const { result } = crossValidate(
       (part) => fitOverBackground(part, background(), (rest) => fitKriging(rest)),
       points,
@@ -89,6 +90,22 @@ describe("a surface over a background", () => {
     expect(surface.report.figures.rest_scatter).toBeLessThan(
       Number(surface.report.figures.points_scatter) / 5,
     );
+  });
+
+  it("is an option of the one interface to all methods", () => {
+    const points = stations(60);
+    const grid = background("EPSG:32648");
+    const named = fitSurface(points, {
+      method: "kriging",
+      background: grid,
+      parameters: { kind: "exponential" },
+    });
+    const own = fitOverBackground(points, grid, (rest) => fitKriging(rest, { kind: "exponential" }));
+    const at = { x: Float64Array.of(30, 110), y: Float64Array.of(80, 15) };
+    expect(named.predict(at)).toEqual(own.predict(at));
+    expect(named.predictSigma?.(at)).toEqual(own.predictSigma?.(at));
+    expect(named.grid({ region: [0, 20, 0, 20], spacing: 10 }).crs).toBe("EPSG:32648");
+    expect(named.report.parameters.method).toBe("fitKriging");
   });
 
   it("takes longitudes round the globe", () => {
