@@ -80,7 +80,7 @@ export function run(argv: string[]): Promise<number> {
     )
     .option("--atmosphere", "correct for the mass of the atmosphere")
     .option("--no-atmosphere", "do not, where the standard does")
-    .option("--geoid <file>", "geoid heights in metres on a grid in degrees, netCDF")
+    .option("--geoid <file>", "geoid heights in metres on a grid in degrees")
     .option(
       "--gravity-datum <name>",
       "datum of gravity_mgal: igsn71, potsdam, or its own shift to IGSN71 in mGal",
