@@ -12,6 +12,7 @@ import lesson08 from "./08-normal-gravity/checks.js";
 import lesson09 from "./09-density/checks.js";
 import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
+import lesson12 from "./12-compilation/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -157,6 +158,17 @@ export const lessons: readonly ListedLesson[] = [
       "11.3": "What the plate lets through",
       "11.4": "One place",
       "11.5": "Find the fault",
+    }),
+  },
+  {
+    slug: "12-compilation",
+    title: "Compiling old and new surveys, land and sea",
+    minutes: 55,
+    exercises: titled(lesson12, {
+      "12.1": "One old point",
+      "12.2": "One sample of the ship",
+      "12.3": "A shift, and whether it counts",
+      "12.4": "Find the fault: a list that does not fit",
     }),
   },
 ];

@@ -17,7 +17,7 @@ interface Sums {
 
 /**
  * How well two surveys agree where they overlap, before and after levelling: at every point of the one, what the other's
- * points predict there, and the other way round.
+ * points predict there, and the other way round. Points in doubt are left out.
  *
  * @param corrections - what was added to each row, mGal
  * @returns a row for each pair of surveys: points compared, weighted mean and rms of the differences (first less second)
@@ -40,6 +40,7 @@ export function pairStatistics(
   const index = nearestPoints(x, y);
   const pairs = new Map<string, Sums>();
   for (const i of rows) {
+    if (inflation[i] > 0) continue;
     for (const [survey, others] of nearOfOthers(i)) {
       const answer = predict(x_km[i], y_km[i], heights[i], others, 0);
       if (!Number.isFinite(answer.value)) continue;
