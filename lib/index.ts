@@ -114,8 +114,8 @@ export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/ne
 export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
-export { fitOverBackground } from "./grid/background.js";
 export type { LinePath, VectorLayer } from "./formats/vector-layer.js";
+export { fitOverBackground } from "./grid/background.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
