@@ -213,7 +213,13 @@ export {
 export { gravityOfPrisms, type PrismColumns } from "./kernels/prism-columns.js";
 export { prismGravityByDepth } from "./kernels/prism-density.js";
 export { prismGradient } from "./kernels/prism-gradient.js";
-export { type Sphere, sphereGravity } from "./kernels/sphere.js";
+export {
+  type Sphere,
+  sphereAttraction,
+  sphereGradient,
+  sphereGravity,
+  spherePotential,
+} from "./kernels/sphere.js";
 export { type SphericalCapOptions, sphericalCapGravity } from "./kernels/spherical-cap.js";
 export {
   type Tesseroid,

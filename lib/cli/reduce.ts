@@ -14,9 +14,10 @@ import { REDUCTION_STANDARDS, type ReductionStandardName, standardName } from ".
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { readGeoid } from "./geoid-file.js";
 import { numberOption, oneOf } from "./options.js";
+import { addIsostasyOptions, checkIsostasy, type IsostasyOptions, withIsostasy } from "./reduce-isostasy.js";
 import { addTerrainOptions, type TerrainOptions, withTerrain } from "./reduce-terrain.js";
 
-interface Options extends TerrainOptions {
+interface Options extends TerrainOptions, IsostasyOptions {
   out: string;
   report?: string;
   standard?: ReductionStandardName;
@@ -89,12 +90,13 @@ export function run(argv: string[]): Promise<number> {
     .option("--height-sigma <m>", "standard deviation of the heights", numberOption("metres"), 0)
     .option("--position-sigma <m>", "standard deviation of the positions", numberOption("metres"), 0)
     .option("--density-sigma <kg/m3>", "standard deviation of the density", numberOption("kg/m³"), 0);
-  return runCommand(addTerrainOptions(command).action(reduce), argv);
+  return runCommand(addIsostasyOptions(addTerrainOptions(command)).action(reduce), argv);
 }
 
 async function reduce(path: string, options: Options): Promise<void> {
   const { standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere, gravityDatum } =
     options;
+  checkIsostasy(options, options.dem);
   const file = await readTextFile(path);
   const stations = readPoints(file, ["gravity_mgal", "latitude_deg"], { numbers: FURTHER_NUMBERS });
   const geoid = options.geoid === undefined ? undefined : await readGeoid(options.geoid);
@@ -108,12 +110,14 @@ async function reduce(path: string, options: Options): Promise<void> {
   const curved = reductionSettings(reduction).bullardB !== "none";
   const terrain = await withTerrain(stations, options, { file: path, density, curved, geoid: geoid?.grid });
   const { result, report } = reduceStations(terrain.stations, reduction);
+  const masses = { density, waterDensity: options.seaDensity };
+  const isostasy = await withIsostasy(result, options, options.dem ?? [], masses);
   const inputs = [file, ...(geoid === undefined ? [] : [geoid.file])];
   const step = { ...report, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
-  const steps = [...terrain.steps, step];
+  const steps = [...terrain.steps, step, ...isostasy.steps];
   await writeFiles(
     {
-      [options.out]: writeCsv(result),
+      [options.out]: writeCsv(isostasy.result),
       ...(options.report ? { [options.report]: reportJson(steps) } : {}),
     },
     { inputs: [...inputs, ...terrain.inputs].map(({ name }) => name) },

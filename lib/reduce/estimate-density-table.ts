@@ -14,11 +14,13 @@ import {
  * `free air − ρ x`. A polynomial in position is taken out first as the regional field, and from each value the mean of its
  * nearest neighbours. Then
  *
- * - `parasnis`: ρ is the slope of the free-air values against x (least squares).
+ * - `parasnis`: ρ is the slope of the free-air values against x (a regression by least squares).
  * - `nettleton`: ρ makes the correlation of the Bouguer anomaly with the height 0.
  *
  * Both fail where the geology follows the topography, as a granite does that makes the mountain: then they find
- * what would hide the geology. Compare them with samples of rock.
+ * what would hide the geology. The sigma comes from leaving out parts of the survey, and each part has the same fault, so
+ * **it does not count geology that follows the topography**: the true density may lie many sigmas away. Compare the
+ * estimate with samples of rock.
  *
  * @param stations - `free_air_anomaly_mgal` or `gravity_disturbance_mgal`, `height_m` (or `ellipsoidal_height_m`),
  *   positions, and `terrain_correction_mgal` where it is known. Stations at sea, and rows with gaps, are not used.

@@ -18,7 +18,7 @@ export interface DensityEstimate {
   readonly method: "parasnis" | "nettleton";
   /** kg/m³. */
   readonly density: number;
-  /** From leaving out one block of the survey at a time, kg/m³. */
+  /** From leaving out one block of the survey at a time, kg/m³; geology that follows the topography is not in it. */
   readonly sigma: number;
   /**
    * The measure of the method at every density that was tried: `density_kg_per_m3` and `misfit_mgal` (Parasnis) or

@@ -40,7 +40,7 @@ export function scatterTrace(trace: Spec, name: string, color: string): ChartTra
     draw: (plot) => {
       const x = xValues.map((value) => plot.toX(plot.x.read(value)));
       const y = yValues.map((value) => plot.toY(plot.y.read(value)));
-      const fill = fillToZero(trace, x, y, plot, textOr(trace.fillcolor, lineColor));
+      const fill = filledArea(trace, x, y, plot, textOr(trace.fillcolor, lineColor));
       const path = mode.includes("lines")
         ? linePath(x, y, line.shape === "hv", trace.connectgaps === true)
         : "";
@@ -174,24 +174,37 @@ function linePath(x: readonly number[], y: readonly number[], steps: boolean, co
     .join("");
 }
 
-function fillToZero(
+/** The area down to zero (`tozeroy`), or within the line itself, closed from gap to gap (`toself`). */
+function filledArea(
   trace: Spec,
   x: readonly number[],
   y: readonly number[],
   plot: Plot,
   color: string,
 ): string {
-  if (trace.fill !== "tozeroy") return "";
+  const path =
+    trace.fill === "tozeroy" ? pathToZero(x, y, plot) : trace.fill === "toself" ? closedPaths(x, y) : "";
+  if (path === "") return "";
+  const opacity = trace.fillcolor === undefined ? 0.35 : 1;
+  return element("path", { d: path, fill: color, "fill-opacity": opacity });
+}
+
+function pathToZero(x: readonly number[], y: readonly number[], plot: Plot): string {
   const known = x.map((_, i) => i).filter((i) => Number.isFinite(x[i] + y[i]));
   if (known.length < 2) return "";
   const zero = Math.max(plot.top, Math.min(plot.top + plot.height, plot.toY(0)));
   const xs = [x[known[0]], ...known.map((i) => x[i]), x[known[known.length - 1]]];
-  const path = polylinePath(xs, [zero, ...known.map((i) => y[i]), zero]);
-  return element("path", {
-    d: `${path}Z`,
-    fill: color,
-    "fill-opacity": trace.fillcolor === undefined ? 0.35 : 1,
-  });
+  return `${polylinePath(xs, [zero, ...known.map((i) => y[i]), zero])}Z`;
+}
+
+function closedPaths(x: readonly number[], y: readonly number[]): string {
+  let path = "";
+  for (let from = 0, i = 0; i <= x.length; i++) {
+    if (i < x.length && Number.isFinite(x[i] + y[i])) continue;
+    if (i - from > 2) path += `${polylinePath(x.slice(from, i), y.slice(from, i))}Z`;
+    from = i + 1;
+  }
+  return path;
 }
 
 function markerShape(

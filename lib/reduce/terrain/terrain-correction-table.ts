@@ -31,8 +31,9 @@ import type { TerrainCorrectionOptions } from "./terrain-options.js";
  * @param dem - one or several elevation models in metres, all in one coordinate system: grids, or rasters
  * @param options - see {@link TerrainCorrectionOptions}
  * @returns a promise of the same rows with `terrain_correction_mgal`, its sigma (errors of the models' heights, blocks,
- *   voids, what lies beyond the models, and a fifth of what bending changed), `height_above_dem_m`, `terrain_reconciled_mgal`, where models end short of the
- *   radius `terrain_beyond_dem_mgal`, and flags: `off_dem` (no correction: NaN), `in_terrain`, `above_terrain`
+ *   voids, what lies beyond the models, a tenth of what bending changed, and relief that the cells hide),
+ *   `height_above_dem_m`, `terrain_reconciled_mgal`, where models end short of the radius `terrain_beyond_dem_mgal`, and
+ *   flags: `off_dem` (no correction: NaN), `in_terrain`, `above_terrain`
  * @throws ArgumentError if a column is missing, models differ in their coordinate system, or an option is out of range;
  *   FormatError if a file is damaged; the signal's reason after an abort
  *

@@ -6,6 +6,9 @@ import { run } from "../../../lib/cli/reduce.js";
 import { makeGrid } from "../../../lib/core/grid.js";
 import { writeGridNetcdf } from "../../../lib/formats/netcdf.js";
 import { readPoints } from "../../../lib/formats/points.js";
+import { airyMohoDepth } from "../../../lib/reduce/airy.js";
+import { flexuralMoho } from "../../../lib/reduce/flexure.js";
+import { isostaticCorrection } from "../../../lib/reduce/isostatic-correction.js";
 import { reduceStations } from "../../../lib/reduce/reduce-stations.js";
 import { terrainCorrection } from "../../../lib/reduce/terrain/terrain-correction.js";
 
@@ -153,5 +156,69 @@ describe("igdp reduce with an elevation model", { timeout: 60_000 }, () => {
     const { code, said } = await reduce("--dem", at("nowhere.tif"));
     expect(code).toBe(1);
     expect(said).toContain("there is no such file");
+  });
+});
+
+describe("igdp reduce --isostasy", () => {
+  const axisOf = (middle: number) => Float64Array.from({ length: 81 }, (_, k) => middle + (k - 40) / 20);
+  const dem = makeGrid({
+    ...{ x: axisOf(102.6), y: axisOf(17.5), registration: "pixel", crs: "EPSG:4326" },
+    ...{ name: "height_m", units: "m" },
+    values: Float64Array.from(
+      { length: 81 * 81 },
+      (_, k) => 600 + 400 * Math.sin((k % 81) / 9) * Math.cos(k / 900),
+    ),
+  });
+  writeFileSync(at("wide.nc"), writeGridNetcdf(dem));
+
+  it("gives the anomalies of the library with an Airy root, and with a plate that carries part of the load", async () => {
+    const anomalies: Float64Array[] = [];
+    for (const model of [["airy"], ["flexure", "--elastic-thickness", "15000"]]) {
+      const root = ["--moho-depth", "32000", "--moho-contrast", "350"];
+      const { code, table } = await reduce("--dem", at("wide.nc"), "--isostasy", ...model, ...root);
+      expect(code).toBe(0);
+      const options = { normalMohoDepth: 32_000, mohoContrast: 350, waterDensity: 1027 };
+      const moho =
+        model[0] === "airy"
+          ? makeGrid({ ...dem, values: dem.values.map((height) => airyMohoDepth(height, options)) })
+          : flexuralMoho(dem, { ...options, elasticThickness: 15_000 });
+      const expected = isostaticCorrection(table, moho, options).result
+        .isostatic_correction_mgal as Float64Array;
+      for (let k = 0; k < 3; k++) {
+        expect(table.isostatic_correction_mgal[k]).toBeCloseTo(expected[k], 4);
+        expect(expected[k]).toBeGreaterThan(10);
+        expect(table.isostatic_anomaly_mgal[k]).toBeCloseTo(
+          table.complete_bouguer_anomaly_mgal[k] + table.isostatic_correction_mgal[k],
+          6,
+        );
+      }
+      anomalies.push(table.isostatic_anomaly_mgal);
+    }
+    const between = anomalies[0].map((value, k) => Math.abs(value - anomalies[1][k]));
+    expect(Math.max(...between)).toBeGreaterThan(0.5);
+  });
+
+  it("writes the step into the report, with model and parameters", async () => {
+    await reduce("--dem", at("wide.nc"), "--isostasy", "airy");
+    const { steps } = JSON.parse(readFileSync(at("out.json"), "utf8"));
+    expect(steps.map(({ step }: { step: string }) => step)).toEqual([
+      "terrainCorrection",
+      "reduceStations",
+      "isostaticCorrection",
+    ]);
+    expect(steps[2].parameters).toMatchObject({ model: "airy", normalMohoDepth_m: 30_000 });
+    expect(steps[2].inputs[0].sha256).toHaveLength(64);
+  });
+
+  it.each([
+    [["--isostasy", "airy"], "--dem"],
+    [["--isostasy", "wegener", "--dem", at("wide.nc")], "airy or flexure"],
+    [["--isostasy", "flexure", "--dem", at("wide.nc")], "--elastic-thickness"],
+    [["--isostasy", "airy", "--dem", at("wide.nc"), "--elastic-thickness", "9000"], "--elastic-thickness"],
+    [["--isostasy", "airy", "--dem", at("wide.nc"), "--moho-depth", "-3"], "metres above 0"],
+  ])("refuses %s and says what is missing or wrong", async (argv, words) => {
+    const { code, said } = await reduce(...argv);
+    expect(code).not.toBe(0);
+    expect(said).toContain(words);
   });
 });

@@ -322,3 +322,41 @@ describe("texts beside points", () => {
     expect(texts.some((one) => one.text === "")).toBe(false);
   });
 });
+
+describe("an area within a line", () => {
+  const area = (more: object) =>
+    figureSvg(
+      {
+        data: [
+          {
+            ...{ type: "scatter", mode: "lines", fill: "toself", fillcolor: "#00ff00", line: { width: 0.5 } },
+            ...{ x: [1, 3, 3, 1, 1], y: [1, 1, 3, 3, 1], ...more },
+          },
+        ],
+        layout: { xaxis: { range: [0, 4] }, yaxis: { range: [0, 4] } },
+      },
+      SIZE,
+    );
+  const greens = (svg: string): number => {
+    const { width, height, pixels } = decodePng(renderPng(svg));
+    let count = 0;
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const [red, green, blue] = pixelAt({ width, height, pixels } as ReturnType<typeof decodePng>, x, y);
+        if (red < 30 && green > 220 && blue < 30) count++;
+      }
+    return count;
+  };
+
+  it("is filled where the figure asks for it, a quarter of this plot, and not elsewhere", () => {
+    const filled = greens(area({}));
+    expect(filled).toBeGreaterThan(0.15 * SIZE.width * SIZE.height);
+    expect(filled).toBeLessThan(0.25 * SIZE.width * SIZE.height);
+    expect(greens(area({ fill: "none" }))).toBe(0);
+  });
+
+  it("is closed from gap to gap", () => {
+    const two = greens(area({ x: [1, 2, 2, 1, null, 2, 3, 3, 2], y: [1, 1, 2, 2, null, 2, 2, 3, 3] }));
+    expect(two / greens(area({}))).toBeCloseTo(0.5, 1);
+  });
+});
