@@ -1,8 +1,9 @@
 import type { Executor, Kernel } from "../core/executor.js";
+import type { SolveOptions } from "./curvature-iterate.js";
 import type { CurvatureLevel } from "./curvature-level.js";
 import type { Multigrid } from "./curvature-multigrid.js";
 import type { HeldRows } from "./curvature-rows.js";
-import { type Solution, type SolveOptions, solveCurvature } from "./curvature-solve.js";
+import { type Solution, solveCurvature } from "./curvature-solve.js";
 import { MEETING_LENGTH, teamMember } from "./curvature-team.js";
 
 /** What the threads of one solution share; all its arrays lie in shared memory. */
