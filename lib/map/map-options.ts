@@ -3,6 +3,8 @@ import type { Grid } from "../core/grid.js";
 import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.js";
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
+import type { MapLines } from "./map-lines.js";
+import type { PaperSize } from "./paper-sheet.js";
 
 /** Points that a map shows as dots. */
 export interface MapStations {
@@ -25,6 +27,8 @@ export interface MapOptions {
   /** What the values are, for the colour bar. Default: the grid's name in words, without its unit. */
   readonly quantity?: string;
   readonly stations?: MapStations;
+  /** Coasts, borders and other lines in the grid's coordinates, for example of `linesOnGrid`. */
+  readonly lines?: readonly MapLines[];
   /** Write the names of the stations on the sheet, where there is room. Default: for up to 40 stations. */
   readonly stationLabels?: boolean;
   /** Distance between contour lines, in the grid's units. Default: a round one that gives at most 24 intervals. */
@@ -37,6 +41,15 @@ export interface MapOptions {
   readonly center?: number;
   /** Marks the map SYNTHETIC DATA. Default false. */
   readonly synthetic?: boolean;
+  /**
+   * A whole sheet of paper: the map at a round scale, with a panel for title, legend, location and reliability.
+   * Default: a picture as wide as `width_mm`, and as high as it must be.
+   */
+  readonly paper?: PaperSize;
+  /** Which way a sheet of paper lies. Default: the one that makes the map larger. */
+  readonly orientation?: "portrait" | "landscape";
+  /** Coasts in degrees for the little map of where the large one lies, on paper; for example of `worldLines`. */
+  readonly indexLines?: readonly MapLines[];
   /** Width of the sheet, in millimetres, from 60 to 1200. Default 180. */
   readonly width_mm?: number;
   /** Default: on maps in metres, where no degrees show the direction. */

@@ -2,6 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Kernel } from "../core/executor.js";
 import type { RasterHandle, RasterSource } from "../core/raster-source.js";
 import { curvatureKernel } from "../grid/curvature-threads.js";
+import { heldOutKernel } from "../grid/held-out.js";
+import { krigingKernel } from "../grid/kriging-kernel.js";
 import { overviewKernel } from "../reduce/terrain/overview-kernel.js";
 import { terrainKernel } from "../reduce/terrain/terrain-kernel.js";
 
@@ -20,6 +22,8 @@ const KERNELS: readonly AnyKernel[] = [
   terrainKernel as AnyKernel,
   overviewKernel as AnyKernel,
   curvatureKernel as AnyKernel,
+  heldOutKernel as AnyKernel,
+  krigingKernel as AnyKernel,
 ];
 
 const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
