@@ -4,6 +4,8 @@ import type { RasterHandle, RasterSource } from "./raster-source.js";
 export interface KernelTools {
   /** Opens a raster that came as a handle. */
   readonly openRaster: (handle: RasterHandle) => Promise<RasterSource>;
+  /** Tells how much of a long task is done; heard by `told` of the map's options. */
+  readonly tell?: (done: number, total: number) => void;
 }
 
 /**
@@ -24,6 +26,8 @@ export interface TaskOptions {
    * where it is given a pause.
    */
   readonly progress?: (done: number, total: number) => void | Promise<void>;
+  /** Told what a kernel tells of a task while it works on it. */
+  readonly told?: (done: number, total: number) => void;
 }
 
 /** Who does the work: one thread, or several. */
@@ -55,9 +59,9 @@ export const serialExecutor: Executor = Object.freeze({
     kernel: Kernel<Shared, Task, Answer>,
     shared: Shared,
     tasks: readonly Task[],
-    { signal, progress }: TaskOptions = {},
+    { signal, progress, told }: TaskOptions = {},
   ): Promise<Answer[]> {
-    const work = kernel.prepare(shared, { openRaster: refuseHandle });
+    const work = kernel.prepare(shared, { openRaster: refuseHandle, tell: told });
     const answers: Answer[] = [];
     for (const task of tasks) {
       signal?.throwIfAborted();

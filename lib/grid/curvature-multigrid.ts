@@ -32,7 +32,7 @@ export interface Direction {
 }
 
 /** Room for so many numbers in a strip's sums. */
-export const SUMS = 4;
+export const SUMS = 5;
 
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;

@@ -38,6 +38,7 @@ export function solverFigures(
       rows: ny,
       stride,
       sweeps: grids.sweeps[l],
+      residuals: solution.residuals[l],
     })),
   };
 }

@@ -1,8 +1,9 @@
 import type { Executor, Kernel } from "../core/executor.js";
+import type { SolveOptions } from "./curvature-iterate.js";
 import type { CurvatureLevel } from "./curvature-level.js";
 import type { Multigrid } from "./curvature-multigrid.js";
 import type { HeldRows } from "./curvature-rows.js";
-import { type Solution, type SolveOptions, solveCurvature } from "./curvature-solve.js";
+import { type Solution, solveCurvature } from "./curvature-solve.js";
 import { MEETING_LENGTH, teamMember } from "./curvature-team.js";
 
 /** What the threads of one solution share; all its arrays lie in shared memory. */
@@ -12,16 +13,14 @@ export interface CurvatureShared {
   readonly maximumCycles: number;
   readonly size: number;
   readonly meeting: Int32Array;
-  /** How much is done, of 100. */
-  readonly done: Int32Array;
 }
 
 /** One thread's part of the solution; a task is the number of a team's member, and all must run at a time. */
 export const curvatureKernel: Kernel<CurvatureShared, number, Solution> = {
   name: "minimum-curvature",
-  prepare({ grids, limit, maximumCycles, size, meeting, done }) {
+  prepare({ grids, limit, maximumCycles, size, meeting }, { tell }) {
     return (member) => {
-      const progress = member === 0 ? (share: number) => Atomics.store(done, 0, share) : undefined;
+      const progress = member === 0 ? tell : undefined;
       return solveCurvature(grids, { limit, maximumCycles, progress }, teamMember(member, size, meeting));
     };
   },
@@ -35,9 +34,6 @@ export function sharedArray(length: number): Float64Array {
 function canShare(): boolean {
   return typeof SharedArrayBuffer !== "undefined";
 }
-
-/** Milliseconds between two looks at how much is done. */
-const LOOK_EVERY = 200;
 
 /**
  * Solves the equations with all threads of the executor, in this thread where it has none of its own. The numbers are
@@ -58,18 +54,12 @@ export async function solveInThreads(
   const numbers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
   const shared: CurvatureShared = {
     grids: { ...grids, levels: grids.levels.map(sharedLevel), sweeps: numbers(grids.sweeps.length) },
-    ...{ limit, maximumCycles, size, meeting: numbers(MEETING_LENGTH), done: numbers(1) },
+    ...{ limit, maximumCycles, size, meeting: numbers(MEETING_LENGTH) },
   };
-  const look = setInterval(() => progress?.(Atomics.load(shared.done, 0), 100), LOOK_EVERY);
-  try {
-    const members = Array.from({ length: size }, (_, member) => member);
-    const [solution] = await executor.map(curvatureKernel, shared, members, { signal });
-    grids.sweeps.set(shared.grids.sweeps);
-    progress?.(100, 100);
-    return solution;
-  } finally {
-    clearInterval(look);
-  }
+  const members = Array.from({ length: size }, (_, member) => member);
+  const [solution] = await executor.map(curvatureKernel, shared, members, { signal, told: progress });
+  grids.sweeps.set(shared.grids.sweeps);
+  return solution;
 }
 
 function sharedLevel(level: CurvatureLevel): CurvatureLevel {

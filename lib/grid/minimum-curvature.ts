@@ -2,6 +2,7 @@ import { type Executor, serialExecutor } from "../core/executor.js";
 import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
 import { type Positions, sampleGrid } from "../core/grid-sample.js";
 import { type Reported, type StepReport, stepReport } from "../core/report.js";
+import type { SolveOptions } from "./curvature-iterate.js";
 import { type Multigrid, makeMultigrid } from "./curvature-multigrid.js";
 import { misfit, noPoints, type PointCounts, solverFigures, warningsOf } from "./curvature-report.js";
 import { inRowOrder, type NodeData } from "./curvature-rows.js";
@@ -10,7 +11,7 @@ import {
   checkedSettings,
   type MinimumCurvatureOptions,
 } from "./curvature-settings.js";
-import { type Solution, type SolveOptions, solveCurvature } from "./curvature-solve.js";
+import { type Solution, solveCurvature } from "./curvature-solve.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
 import { sharedArray, solveInThreads } from "./curvature-threads.js";
 import { type GridAxes, type GridSpec, gridAxes } from "./grid-spec.js";

@@ -29,7 +29,10 @@ const KERNELS: readonly AnyKernel[] = [
 const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
 const kernel = KERNELS.find((known) => known.name === name);
 if (kernel === undefined) throw new TypeError(`threads know no kernel '${name}'`);
-const work = kernel.prepare(shared, { openRaster });
+const work = kernel.prepare(shared, {
+  openRaster,
+  tell: (done, total) => parentPort?.postMessage({ told: [done, total] }),
+});
 
 parentPort?.on("message", async ({ index, task }: { readonly index: number; readonly task: unknown }) => {
   try {

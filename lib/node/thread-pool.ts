@@ -64,6 +64,8 @@ interface Message<Answer> {
   readonly index: number;
   readonly answer: Answer;
   readonly error?: unknown;
+  /** How much of a task is done, and of how much; such a message has nothing else. */
+  readonly told?: readonly [done: number, total: number];
   readonly facts?: unknown;
 }
 
@@ -94,6 +96,7 @@ class PoolRun<Task, Answer> {
     worker.on("error", reject);
     worker.on("exit", () => reject(new Error("a thread ended before its work was done")));
     worker.on("message", (message: Message<Answer>) => {
+      if (message.told) return this.options.told?.(...message.told);
       if (message.error !== undefined) return reject(errorOf(message.error, message.facts));
       this.found[message.index] = message.answer;
       this.done++;

@@ -86,9 +86,9 @@ async function compare(nodes, tension, { convergence, rounds, noise, seed }) {
   }
 }
 
-async function measured(fit) {
+async function measured(work) {
   const before = process.cpuUsage();
-  const surface = await fit();
+  const surface = await work();
   const { user, system } = process.cpuUsage(before);
   return { values: surface.grid().values, report: surface.report, cpu: (user + system) / 1e6 };
 }
