@@ -9,7 +9,7 @@ const arrays = (columns: Record<string, number[]>) =>
 
 describe("equivalent sources beside harmonica's EquivalentSources, without damping", () => {
   test("the depth by the rule of 4.5 mean spacings is the same", () => {
-    const { report } = fitEquivalentSources(arrays(points) as never, { level: 0 });
+    const { report } = fitEquivalentSources(arrays(points) as never, { depth: "spacing" });
     expect(report.figures.source_depth_m).toBeCloseTo(depth_by_rule_m, 6);
   });
 
