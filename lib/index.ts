@@ -76,6 +76,16 @@ export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
 export { readGridGeotiff } from "./formats/geotiff.js";
+export {
+  companionFiles,
+  GRID_FORMATS,
+  type GridFiles,
+  type GridFormat,
+  type ReadGridOptions,
+  readGrid,
+  type WriteGridOptions,
+  writeGrid,
+} from "./formats/grid-file.js";
 export { readPoles } from "./formats/iers-poles.js";
 export type { UtcOffsetFit } from "./formats/instruments/detect-utc-offset.js";
 export { detectUtcOffset } from "./formats/instruments/detect-utc-offset-table.js";
@@ -98,12 +108,20 @@ export type { TextEncoding } from "./formats/text-encoding.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
+export {
+  type ChooseGridderOptions,
+  chooseGridder,
+  type GridderCandidate,
+  type GridderChoice,
+} from "./grid/choose-gridder.js";
+export type { GridderScore } from "./grid/choose-race.js";
 export type {
   Anisotropy,
   CovarianceKind,
   CovarianceModel,
 } from "./grid/covariance-model.js";
 export { covarianceAt } from "./grid/covariance-model.js";
+export type { CoverageRow } from "./grid/coverage.js";
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -117,10 +135,13 @@ export {
   type PositionsAtHeight,
 } from "./grid/equivalent-sources.js";
 export type { EquivalentSourcesOptions } from "./grid/equivalent-sources-settings.js";
+export type { ErrorFigures, InsideShares } from "./grid/error-figures.js";
+export { fitSurface, type SurfaceOptions } from "./grid/fit-surface.js";
 export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
 export type { FoldOptions } from "./grid/folds.js";
 export type { GridPointsOptions } from "./grid/grid-points.js";
 export { gridPoints } from "./grid/grid-points-table.js";
+export type { NamedPoints } from "./grid/grid-points-values.js";
 export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from "./grid/grid-spec.js";
 export {
   fitInverseDistance,
@@ -133,9 +154,20 @@ export type { EstimateOptions } from "./grid/kriging-estimate.js";
 export type { ExternalDrift } from "./grid/kriging-field.js";
 export { fitLinear, type LinearOptions } from "./grid/linear.js";
 export { type MaskOptions, maskByDistance } from "./grid/mask.js";
-export { fitMinimumCurvature, type MinimumCurvature, minimumCurvature } from "./grid/minimum-curvature.js";
+export { type HullMaskOptions, maskByHull } from "./grid/mask-hull.js";
+export { maskByPolygon, type PolygonMaskOptions, type Rings } from "./grid/mask-polygon.js";
+export { GRID_METHODS, type GridMethod, type MethodParameters } from "./grid/methods.js";
+export {
+  fitMinimumCurvature,
+  fitMinimumCurvatureAsync,
+  type MinimumCurvature,
+  type MinimumCurvatureAsyncOptions,
+  minimumCurvature,
+} from "./grid/minimum-curvature.js";
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
+export { pointsOf } from "./grid/points-of-table.js";
+export type { SurfaceFrame } from "./grid/surface-frame.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
 export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
 export { variogramFigure } from "./grid/variogram-figure.js";
@@ -190,6 +222,7 @@ export { type ContourLine, contourLevels, contourLines } from "./map/contours.js
 export { figureSvg } from "./map/figure-svg.js";
 export { type GravityMap, gravityMap } from "./map/gravity-map.js";
 export { mapFigure } from "./map/map-figure.js";
+export { gridDegrees, linesOnGrid, type MapLineKind, type MapLines } from "./map/map-lines.js";
 export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";

@@ -5,9 +5,9 @@ import type { Region } from "../core/grid.js";
 import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
 import { writeCsv } from "../formats/csv.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile, writeFiles } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
 import { applyCoordinateRepair } from "../survey/clean/coordinates-repair.js";
 import { cleanPoints } from "../survey/clean/points-clean.js";
 import { cleanReadingsFile, isReadings } from "./clean-readings.js";
@@ -42,7 +42,7 @@ export function run(argv: string[]): Promise<number> {
     .requiredOption("--out <file>", "the same points with flag, flag_reason and proposed_repair, CSV")
     .option("--region <w/e/s/n>", "where the points belong, west/east/south/north in degrees", regionOption)
     .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
-    .option("--terrain <file>", "terrain model to hold the heights against, netCDF in metres")
+    .option("--terrain <file>", "terrain model to hold the heights against, a grid in metres")
     .option("--column <name>", "a smooth quantity to compare between neighbours, instead of gravity")
     .option(
       "--threshold <number>",
@@ -77,14 +77,14 @@ async function cleanFile(path: string, options: Options): Promise<void> {
   if (isReadings(points)) return cleanReadingsFile(file, points, options);
   checkPoints(points, path);
   refuseReadingOptions(options);
-  const terrain = options.terrain === undefined ? undefined : await readBytesFile(options.terrain);
+  const terrain = options.terrain === undefined ? undefined : await readGridFile(options.terrain);
   const cleaned = cleanPoints(points, {
     region: options.region,
     crs: options.crs,
-    terrain: terrain && readGridNetcdf(terrain.bytes, terrain.name),
+    terrain: terrain?.grid,
     neighbours: { threshold: options.threshold, ...(column === undefined ? {} : { column }) },
   });
-  const inputs = [file, ...(terrain ? [terrain] : [])].map(({ name, sha256 }) => ({ name, sha256 }));
+  const inputs = [file, ...(terrain?.files ?? [])].map(({ name, sha256 }) => ({ name, sha256 }));
   const steps: StepReport[] = [{ ...cleaned.report, inputs }];
   let { result } = cleaned;
   if (options.repair !== undefined) {

@@ -1,23 +1,47 @@
-import { InvalidArgumentError } from "commander";
 import type { Columns } from "../core/columns.js";
-import { FormatError } from "../core/errors.js";
-import type { Region } from "../core/grid.js";
+import { ArgumentError } from "../core/errors.js";
+import type { Grid, Region } from "../core/grid.js";
+import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
-import { writeGridNetcdf } from "../formats/netcdf.js";
+import { gridFormatOf, writeGrid } from "../formats/grid-file.js";
 import { readPoints } from "../formats/points.js";
-import { gridPoints } from "../grid/grid-points.js";
-import { missingCoordinates } from "../grid/grid-points-place.js";
+import { readPolygon } from "../formats/polygon.js";
+import { chooseGridder } from "../grid/choose-gridder.js";
+import {
+  finishGrid,
+  type GridPointsOptions,
+  gridPoints,
+  parametersOf,
+  prepareGrid,
+} from "../grid/grid-points.js";
+import { blockSizeOn } from "../grid/grid-points-place.js";
+import { GRID_METHODS, type GridMethod, type MethodParameters } from "../grid/methods.js";
 import { readTextFile, writeFiles } from "../node/files.js";
+import { threadPool } from "../node/thread-pool.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
-import { lengthOption, numberOption, oneOf } from "./options.js";
+import {
+  addCrossValidation,
+  type CrossValidationChoices,
+  checkColumns,
+  groupsOf,
+  parameterOption,
+  regionOption,
+  workLine,
+} from "./grid-options.js";
+import { GRID_OUT, lengthOption, numberOption, oneOf } from "./options.js";
+import { coverageLines, scoreLines } from "./score-table.js";
 
-interface Options {
+interface Options extends CrossValidationChoices {
   out: string;
   report?: string;
   column: string;
   spacing: string;
   region?: Region;
-  tension: number;
+  method: GridMethod | "auto";
+  tension?: number;
+  parameter?: MethodParameters;
+  calibrate?: boolean;
+  mask?: string;
   maskDistance?: string;
   crs?: string;
 }
@@ -26,7 +50,7 @@ interface Options {
 export function run(argv: string[]): Promise<number> {
   const command = newCommand(
     "grid",
-    "Grids a column of points by minimum curvature, and writes a netCDF grid.",
+    "Grids a column of points, and writes the grid; with its standard deviation, where it is known.",
     "igdp grid anomalies.csv --column bouguer_anomaly_mgal --spacing 2km --out bouguer.nc",
   )
     .argument(
@@ -39,65 +63,114 @@ export function run(argv: string[]): Promise<number> {
       "distance between nodes: 500, 2km, 0.1deg, 6arcmin or 30arcsec",
       lengthOption,
     )
-    .requiredOption("--out <file>", "the grid, netCDF (.nc)")
+    .requiredOption("--out <file>", `the grid: ${GRID_OUT}`)
     .option("--region <w/e/s/n>", "west/east/south/north in the points' coordinates", regionOption)
-    .option("--method <name>", "minimum-curvature", oneOf("minimum-curvature"), "minimum-curvature")
-    .option("--tension <number>", "from 0 (smoothest) to 1 (no overshoot)", numberOption("", [0, 1]), 0.25)
+    .option(
+      "--method <name>",
+      `${GRID_METHODS.join(", ")}, or auto: the best of them by cross-validation, with a calibrated sigma`,
+      oneOf("auto", ...GRID_METHODS),
+      "minimum-curvature",
+    )
+    .option(
+      "--tension <number>",
+      "from 0 (smoothest) to 1 (no overshoot), for methods that have one; default 0.25",
+      numberOption("", [0, 1]),
+    )
+    .option(
+      "--parameter <name=value>",
+      "another parameter of the method, such as depth=likelihood; may be repeated",
+      parameterOption,
+    )
+    .option(
+      "--calibrate",
+      "cross-validate the method, and give the grid a sigma that is right at held-out points",
+    )
+    .option(
+      "--mask <area>",
+      "no value outside: hull (of the points), or a GeoJSON file with a polygon or a coast",
+    )
     .option("--mask-distance <length>", "no value farther than this from every point", lengthOption)
     .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
     .action(gridFile);
-  return runCommand(command, argv);
+  return runCommand(addCrossValidation(command), argv);
 }
 
 async function gridFile(path: string, options: Options): Promise<void> {
+  gridFormatOf(options.out, undefined, "--out"); // asked before the work, not at its end
   const column = columnName(options.column);
   const file = await readTextFile(path);
   const points = readPoints(file, [column], { numbers: [column] });
   checkColumns(points, column, path, options.crs);
-  const { result: grid, report } = gridPoints(points, { ...options, column, progress: progressLine() });
-  const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
-  const history = `igdp ${report.version} grid, tension ${options.tension}`;
+  const polygon =
+    options.mask === undefined || options.mask === "hull" ? undefined : await readTextFile(options.mask);
+  const { method: _, parameter, calibrate: __, ...rest } = options;
+  const settings: GridPointsOptions = {
+    ...rest,
+    column,
+    parameters: parameter ?? {},
+    mask: polygon ? readPolygon(polygon) : options.mask === "hull" ? "hull" : undefined,
+  };
+  const chosen = options.method === "auto" || options.calibrate === true;
+  const { grid, steps } = chosen
+    ? await chosenGrid(points, settings, options, path)
+    : plainGrid(points, { ...settings, method: options.method as GridMethod });
+  const inputs = [file, ...(polygon ? [polygon] : [])].map(({ name, sha256 }) => ({ name, sha256 }));
+  const reports = steps.map((step) => ({ ...step, inputs }));
+  const last = reports[reports.length - 1];
+  const history = `igdp ${last.version} grid, ${last.parameters.method}${tensionOf(last)}`;
   await writeFiles(
     {
-      [options.out]: writeGridNetcdf(grid, { history }),
-      ...(options.report ? { [options.report]: reportJson([step]) } : {}),
+      ...(await writeGrid(grid, options.out, { history })),
+      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
     },
-    { inputs: [path] },
+    { inputs: [path, ...(polygon ? [options.mask as string] : [])] },
   );
-  printWarnings([step]);
-  const { points: came, nodes_masked } = report.rows;
+  printWarnings(reports.slice(-1));
+  const { points: came, nodes_masked } = last.rows;
   const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
   console.log(`${came} points → ${grid.x.length} × ${grid.y.length} nodes${masked} → ${options.out}`);
 }
 
-/** Says of the file what `gridPoints` would say of a table. */
-function checkColumns(points: Columns, column: string, file: string, crs: string | undefined): void {
-  if (!(points[column] instanceof Float64Array)) {
-    throw new FormatError({ file, column, problem: "this is a column of texts, not of numbers" });
-  }
-  const needed = missingCoordinates(points, crs);
-  if (needed !== undefined) {
-    const advice = `It has: ${Object.keys(points).join(", ")}.`;
-    throw new FormatError({ file, line: 1, problem: `it needs ${needed}`, advice });
-  }
+const tensionOf = ({ parameters }: StepReport): string =>
+  parameters.tension === undefined ? "" : `, tension ${parameters.tension}`;
+
+function plainGrid(
+  points: Columns,
+  settings: GridPointsOptions & { readonly method: GridMethod },
+): { readonly grid: Grid; readonly steps: StepReport[] } {
+  const { result, report } = gridPoints(points, { ...settings, progress: workLine("gridding") });
+  return { grid: result, steps: [report] };
 }
 
-function regionOption(text: string): Region {
-  const numbers = text.split("/").map(Number);
-  const [west, east, south, north] = numbers;
-  if (numbers.length !== 4 || !numbers.every(Number.isFinite) || !(west < east && south < north)) {
-    throw new InvalidArgumentError("It must be west/east/south/north, such as 101.5/102.5/16/16.5.");
-  }
-  return [west, east, south, north];
-}
-
-/** A line on the terminal for work of more than a second; nothing where the output goes to a file. */
-function progressLine(): ((done: number, total: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const started = Date.now();
-  return (done, total) => {
-    if (Date.now() - started > 1000) {
-      process.stderr.write(done < total ? `\rgridding: ${Math.round((100 * done) / total)} %` : "\r\u001b[K");
-    }
-  };
+/** Cross-validates first: all methods, or the one that was asked for. */
+async function chosenGrid(
+  points: Columns,
+  settings: GridPointsOptions,
+  options: Options,
+  path: string,
+): Promise<{ readonly grid: Grid; readonly steps: StepReport[] }> {
+  const { method: asked } = options;
+  const own = [options.tension !== undefined && "--tension", options.parameter && "--parameter"].find(
+    Boolean,
+  );
+  if (asked === "auto" && own)
+    throw new ArgumentError({
+      argument: String(own),
+      value: own === "--tension" ? options.tension : JSON.stringify(options.parameter),
+      accepted: "nothing where --method is auto, which tries the parameters of every method",
+      advice: "Name a method, or leave it out.",
+    });
+  const prepared = prepareGrid(points, settings);
+  const { result, report } = await chooseGridder(prepared.usable, {
+    ...prepared.frame,
+    ...(asked !== "auto" && { methods: [{ method: asked, parameters: parametersOf(settings, asked) }] }),
+    blockSize: blockSizeOn(prepared.place, prepared.unitLengths, options.blockSize),
+    folds: options.folds,
+    groups: groupsOf(points, prepared.rows, path, options.groupColumn),
+    executor: threadPool(),
+    progress: workLine("cross-validating"),
+  });
+  for (const line of [...scoreLines(result.table), "", ...coverageLines(result.coverage)]) console.log(line);
+  const finished = finishGrid(prepared, result.surface, { ...settings, method: result.method });
+  return { grid: finished.result, steps: [report, finished.report] };
 }

@@ -19,6 +19,11 @@ const COMMANDS: Readonly<
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },
+  convert: { line: "a grid → the same in another format", load: () => import("./convert.js") },
+  "cross-validate": {
+    line: "anomalies at points → which gridding method predicts best",
+    load: () => import("./cross-validate.js"),
+  },
   map: {
     line: "a grid → a map sheet (SVG, PNG) or an interactive page (HTML)",
     load: () => import("./map.js"),
@@ -34,7 +39,7 @@ Usage: igdp COMMAND [options]
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, { line }]) => `  ${name.padEnd(10)}${line}`)
+  .map(([name, { line }]) => `  ${name.padEnd(16)}${line}`)
   .join("\n")}
 
 igdp COMMAND --help explains a command, with an example.

@@ -2,15 +2,18 @@ import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
+import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { mapStations, stationsWarning } from "../map/map-stations.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
+import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
+import { worldLines } from "../node/world-lines.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
 
@@ -19,6 +22,7 @@ interface Options {
   report?: string;
   variable?: string;
   stations?: string;
+  coast?: boolean;
   title?: string;
   subtitle?: string;
   note?: string;
@@ -36,13 +40,14 @@ interface Options {
 export function run(argv: string[]): Promise<number> {
   const command = newCommand(
     "map",
-    "Draws a grid as a map sheet (SVG or PNG) or as an interactive page that needs no network (HTML).",
+    "Draws a grid as a map sheet (SVG, PNG or PDF) or as an interactive page that needs no network (HTML).",
     'igdp map bouguer.nc --stations anomalies.csv --title "Bouguer anomaly" --out map.png',
   )
-    .argument("<grid>", "netCDF grid")
-    .requiredOption("--out <file>", "the map: .svg, .png or .html")
+    .argument("<grid>", "the grid: netCDF, GeoTIFF, Surfer, ESRI ASCII, GXF or gdf")
+    .requiredOption("--out <file>", "the map: .svg, .png, .pdf or .html")
     .option("--variable <name>", "which grid of the file, if it has several")
     .option("--stations <file>", "CSV of points to draw as dots")
+    .option("--coast", "draw coasts and land borders (Natural Earth)")
     .option("--title <text>", "title; default: what the grid is called")
     .option("--subtitle <text>", "line under the title")
     .option("--note <text>", "line under the map: source of the data, method, date")
@@ -62,25 +67,27 @@ export function run(argv: string[]): Promise<number> {
     .option("--dpi <number>", "resolution of a PNG", numberOption("dots per inch", [10, 2400]), 200)
     .option(
       "--font <file>",
-      "PNG: a further font (TTF, OTF), for scripts that the shipped Noto Sans lacks; may be given again",
+      "PNG, PDF: a further font (TTF, OTF), for scripts that the shipped Noto Sans lacks; may be given again",
       listOption,
     )
-    .option("--system-fonts", "PNG: use this machine's fonts too; the picture then depends on the machine")
+    .option(
+      "--system-fonts",
+      "PNG, PDF: use this machine's fonts too; the picture then depends on the machine",
+    )
     .action(drawMap);
   return runCommand(command, argv);
 }
 
 async function drawMap(path: string, options: Options): Promise<void> {
-  const kind = /\.(svg|png|html)$/i.exec(options.out)?.[1].toLowerCase();
+  const kind = /\.(svg|png|pdf|html)$/i.exec(options.out)?.[1].toLowerCase();
   if (kind === undefined) {
     throw new ArgumentError({
       argument: "--out",
       value: options.out,
-      accepted: "a file ending in .svg, .png or .html",
+      accepted: "a file ending in .svg, .png, .pdf or .html",
     });
   }
-  const file = await readBytesFile(path);
-  const grid = readGridNetcdf(file.bytes, path, options.variable);
+  const { grid, files } = await readGridFile(path, { variable: options.variable });
   const stations =
     options.stations === undefined
       ? undefined
@@ -91,6 +98,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
     subtitle: options.subtitle,
     note: options.note,
     stations,
+    lines: options.coast ? coastLines(grid) : undefined,
     contourInterval: options.contourInterval,
     colorScale: options.colorScale,
     center: options.center,
@@ -100,15 +108,18 @@ async function drawMap(path: string, options: Options): Promise<void> {
   const content = await draw(map, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
-    kind === "png" ? fontWarning(map.svg, options) : undefined,
+    kind === "png" || kind === "pdf" ? fontWarning(map.svg, options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
     rows: { nodes: grid.values.length, stations: stations?.x.length ?? 0 },
     warnings,
-    inputs: [{ name: file.name, sha256: file.sha256 }],
+    inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [path, ...(options.stations === undefined ? [] : [options.stations])];
+  const inputs = [
+    ...files.map(({ name }) => name),
+    ...(options.stations === undefined ? [] : [options.stations]),
+  ];
   await writeFiles(
     {
       [options.out]: content,
@@ -128,6 +139,9 @@ async function draw(
 ): Promise<string | Uint8Array> {
   if (kind === "svg") return map.svg;
   if (kind === "html") return figurePage(map.figure, title);
+  for (const font of options.font ?? []) await checkFont(font);
+  const fonts = { fontFiles: options.font, systemFonts: options.systemFonts };
+  if (kind === "pdf") return renderPdf(map.svg, { title, ...fonts });
   const width = (map.width / 96) * options.dpi;
   if (width > WIDEST_PNG) {
     throw new ArgumentError({
@@ -137,8 +151,21 @@ async function draw(
       advice: "A larger picture does not fit into memory.",
     });
   }
-  for (const font of options.font ?? []) await checkFont(font);
-  return renderPng(map.svg, { width, fontFiles: options.font, systemFonts: options.systemFonts });
+  return renderPng(map.svg, { width, ...fonts });
+}
+
+/** The finest coasts, but on a map of more than 20° the next coarser ones. */
+function coastLines(grid: Grid): MapLines[] {
+  const region = gridDegrees(grid);
+  if (region === undefined) {
+    throw new ArgumentError({
+      argument: "--coast",
+      value: grid.crs,
+      accepted: "a grid in degrees or in a projection (EPSG:n), which lies somewhere on the Earth",
+      advice: "Give the projection when you make the grid: igdp grid … --crs EPSG:32648.",
+    });
+  }
+  return linesOnGrid(grid, worldLines({ detail: region[1] - region[0] > 20 ? "50m" : "10m" }));
 }
 
 async function checkFont(path: string): Promise<void> {

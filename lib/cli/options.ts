@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { ArgumentError } from "../core/errors.js";
 import { parseLength } from "../core/length.js";
+import { GRID_ENDINGS } from "../formats/grid-file.js";
 
 /** A parser for an option that is one of some words. */
 export function oneOf<Word extends string>(...words: readonly Word[]): (text: string) => Word {
@@ -35,6 +36,11 @@ export function lengthOption(text: string): string {
   }
   return text;
 }
+
+/** The endings of grids that are written, for the text of an option. */
+export const GRID_OUT: string = Object.entries(GRID_ENDINGS)
+  .map(([ending, format]) => `.${ending} (${format})`)
+  .join(", ");
 
 /** A parser for an option that may be given several times: the values in a list. */
 export function listOption(text: string, before: readonly string[] = []): readonly string[] {

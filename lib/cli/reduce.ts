@@ -5,9 +5,9 @@ import { ELLIPSOIDS } from "../earth/ellipsoid.js";
 import { GRAVITY_DATUM_SHIFTS, type GravityDatum } from "../earth/gravity-datums.js";
 import { NORMAL_GRAVITY_FORMULAS, type NormalGravityFormulaName } from "../earth/normal-gravity-formulas.js";
 import { writeCsv } from "../formats/csv.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile, writeFiles } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
 import { BULLARD_B_METHODS, type BullardBMethod } from "../reduce/bullard-b.js";
 import { FREE_AIR_METHODS, type FreeAirMethod } from "../reduce/free-air-correction.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
@@ -81,7 +81,7 @@ export function run(argv: string[]): Promise<number> {
     )
     .option("--atmosphere", "correct for the mass of the atmosphere")
     .option("--no-atmosphere", "do not, where the standard does")
-    .option("--geoid <file>", "geoid heights in metres on a grid in degrees, netCDF")
+    .option("--geoid <file>", "geoid heights in metres on a grid in degrees")
     .option(
       "--gravity-datum <name>",
       "datum of gravity_mgal: igsn71, potsdam, or its own shift to IGSN71 in mGal",
@@ -127,10 +127,9 @@ async function reduce(path: string, options: Options): Promise<void> {
 
 /** A geoid's grid; files call its unit in several ways. */
 async function readGeoid(path: string) {
-  const file = await readBytesFile(path);
-  const grid = readGridNetcdf(file.bytes, path);
+  const { grid, files } = await readGridFile(path);
   const metres = /^(m|met(er|re)s?)$/i.test(grid.units);
-  return { file, grid: metres ? ({ ...grid, units: "m" } satisfies Grid) : grid };
+  return { file: files[0], grid: metres ? ({ ...grid, units: "m" } satisfies Grid) : grid };
 }
 
 function standardOption(text: string): ReductionStandardName {

@@ -1,7 +1,10 @@
 import { fromArrayBuffer, type GeoTIFF, type GeoTIFFImage } from "geotiff";
 import { FormatError } from "../core/errors.js";
-import { type Grid, makeGrid } from "../core/grid.js";
+import type { Grid } from "../core/grid.js";
 import type { RasterHandle, RasterSource, RasterWindow } from "../core/raster-source.js";
+import { unescaped } from "./grid-companion.js";
+import { axisBetween, gridOfFile, turnRows } from "./grid-parts.js";
+import { checkTiff } from "./tiff-check.js";
 
 /** Decoded blocks that a raster keeps, bytes. */
 const MOST_BYTES = 24e6;
@@ -10,10 +13,14 @@ const MOST_BYTES = 24e6;
  * Reads a GeoTIFF of one quantity whole into a grid, for files that fit in memory. Larger ones are read by windows
  * (`openRaster` of `igdp/node`).
  *
+ * Name and unit come from the tags by which GDAL tells them; without them it is taken for heights (`height_m`, `m`). A
+ * second band whose description is the first one's with `_sigma` becomes the sigma.
+ *
  * @param bytes - the file: tiles or strips, with deflate, LZW, LERC or no compression, integers or floats
  * @param file - its name, for messages
- * @returns the first band, pixel registration, south row first; NaN where the file says no data
- * @throws FormatError if it is no GeoTIFF, has no place in the world, or is turned
+ * @returns the first band, south row first; NaN where the file says no data; `pixel` registration, or `gridline` where the
+ *   file's pixels are points
+ * @throws FormatError if it is no GeoTIFF, has no place in the world, is turned, or tells of more than it holds
  *
  * Source: OGC GeoTIFF Standard 1.1 (OGC 19-008r4); geotiff.js reads the file.
  *
@@ -21,28 +28,68 @@ const MOST_BYTES = 24e6;
  * await readGridGeotiff(new TextEncoder().encode("not a grid"), "notes.tif"); // throws FormatError
  */
 export async function readGridGeotiff(bytes: Uint8Array, file: string): Promise<Grid> {
+  const isTiff = (bytes[0] === 0x49 || bytes[0] === 0x4d) && bytes[1] === bytes[0];
+  if (!isTiff) throw new FormatError({ file, problem: "it cannot be read as a GeoTIFF", advice: WAY_OUT });
+  checkTiff(bytes, file);
   const copy = new Uint8Array(bytes).buffer; // a Buffer may be a part of something larger
-  const raster = await geotiffRaster(await opened(() => fromArrayBuffer(copy), file), file);
-  const { columns, rows, west, south, cellWidth, cellHeight } = raster;
-  const values = await raster.readWindow({ column: 0, row: 0, columns, rows });
-  return makeGrid({
-    x: Float64Array.from({ length: columns }, (_, i) => west + (i + 0.5) * cellWidth),
-    y: Float64Array.from({ length: rows }, (_, j) => south + (j + 0.5) * cellHeight),
-    values: Float64Array.from(values),
-    registration: "pixel",
-    ...{ crs: raster.crs, name: "height_m", units: "m" },
+  return opened(async () => gridOfImage(await (await fromArrayBuffer(copy)).getImage(), file), file);
+}
+
+async function gridOfImage(image: GeoTIFFImage, file: string): Promise<Grid> {
+  const { west, south, cellWidth, cellHeight, crs } = placeOf(image, file);
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
+  const facts = await factsOf(image);
+  const hasSigma = facts.names[1] !== undefined && facts.names[1] === `${facts.names[0]}_sigma`;
+  const [values, sigma] = await bandsOf(image, hasSigma ? [0, 1] : [0], file);
+  const axis = (start: number, step: number, count: number) =>
+    axisBetween(start + step / 2, start + (count - 0.5) * step, count);
+  return gridOfFile(file, {
+    x: axis(west, cellWidth, columns),
+    y: axis(south, cellHeight, rows),
+    values: turnRows(values, columns),
+    ...(sigma === undefined ? {} : { sigma: turnRows(sigma, columns) }),
+    registration: image.getGeoKeys()?.GTRasterTypeGeoKey === 2 ? "gridline" : "pixel",
+    crs,
+    name: facts.names[0] ?? "height_m",
+    units: facts.units ?? (facts.names[0] === undefined ? "m" : ""),
   });
 }
 
+const WAY_OUT = "gdal_translate writes one.";
+
+/** Bands as the file has them, north row first; NaN for no data. */
+async function bandsOf(image: GeoTIFFImage, samples: number[], file: string): Promise<Float64Array[]> {
+  try {
+    const noData = image.getGDALNoData();
+    const bands = (await image.readRasters({ samples })) as unknown as ArrayLike<number>[];
+    return samples.map((_, k) => {
+      const none = bands[k] instanceof Float32Array && noData !== null ? Math.fround(noData) : noData;
+      return Float64Array.from(bands[k], (value) => (value === none ? Number.NaN : value));
+    });
+  } catch (error) {
+    const problem = `its values cannot be read (${(error as Error).message})`;
+    throw new FormatError({ file, problem, advice: "The file may be cut off; copy it again." });
+  }
+}
+
+/** Names of the bands and the unit of the first, from GDAL's tag. */
+async function factsOf(image: GeoTIFFImage): Promise<{ names: string[]; units?: string }> {
+  const bands = await Promise.all([0, 1].map((sample) => image.getGDALMetadata(sample).catch(() => null)));
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? unescaped(value) : undefined);
+  const names = bands.map((items) => text(items?.DESCRIPTION)).filter((name) => name !== undefined);
+  return { names, units: text(bands[0]?.UNITTYPE) };
+}
+
 /** Opens a GeoTIFF; what geotiff.js throws becomes an error with the file's name. */
-export async function opened(open: () => Promise<GeoTIFF>, file: string): Promise<GeoTIFF> {
+export async function opened<Opened>(open: () => Promise<Opened>, file: string): Promise<Opened> {
   try {
     return await open();
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     throw new FormatError({
       file,
       problem: `it cannot be read as a GeoTIFF (${(error as Error).message})`,
-      advice: "gdal_translate writes one.",
+      advice: WAY_OUT,
     });
   }
 }

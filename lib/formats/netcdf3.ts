@@ -9,8 +9,8 @@ export interface NetcdfVariable {
   readonly attributes: NetcdfAttributes;
 }
 
-/** What a netCDF-3 file holds. */
-export interface Netcdf3File {
+/** What a netCDF file of grids holds. */
+export interface NetcdfFile {
   readonly dimensions: Readonly<Record<string, number>>;
   readonly attributes: NetcdfAttributes;
   readonly variables: readonly NetcdfVariable[];
@@ -29,7 +29,7 @@ const DOUBLE = 6;
  *
  * Source: NetCDF Classic Format Specification (OGC 10-092r3), section 4; the names of the parts are its own.
  */
-export function writeNetcdf3(file: Netcdf3File): Uint8Array {
+export function writeNetcdf3(file: NetcdfFile): Uint8Array {
   // The header's length does not depend on the offsets in it, so it is written twice: to measure, then for good.
   const headerLength = header(file, 0).length;
   const bytes = new Uint8Array(headerLength + file.variables.reduce((sum, v) => sum + sizeOf(v), 0));
@@ -49,7 +49,7 @@ function sizeOf(variable: NetcdfVariable): number {
   return variable.values === undefined ? 4 : 8 * variable.values.length;
 }
 
-function header(file: Netcdf3File, begin: number): number[] {
+function header(file: NetcdfFile, begin: number): number[] {
   const out: number[] = [0x43, 0x44, 0x46, 2];
   const dimensions = Object.keys(file.dimensions);
   int(out, 0); // no records

@@ -35,14 +35,18 @@ export interface Anisotropy {
   readonly ratio: number;
 }
 
-// Where each shape comes down to exp(-3): for Matérn's, (1 + c) exp(-c) with this c.
-const TO_RANGE = 3;
-const MATERN = 4.749031386012701;
+/** What the shape's argument is at the range: Matérn's `(1 + c) exp(−c)` is exp(−3) for this c. */
+export const AT_RANGE: Readonly<Record<CovarianceKind, number>> = Object.freeze({
+  exponential: 3,
+  spherical: 1,
+  matern: 4.749031386012701,
+  gaussian: 3,
+});
 
 /** The correlation as a function of the squared distance. */
 export function correlationOfSquare(kind: CovarianceKind, range: number): (square: number) => number {
-  const perRange = (kind === "matern" ? MATERN : kind === "spherical" ? 1 : TO_RANGE) / range;
-  if (kind === "gaussian") return (square) => Math.exp((-TO_RANGE * square) / (range * range));
+  const perRange = AT_RANGE[kind] / range;
+  if (kind === "gaussian") return (square) => Math.exp(-square * (perRange / range));
   if (kind === "exponential") return (square) => Math.exp(-Math.sqrt(square) * perRange);
   if (kind === "matern")
     return (square) => {
@@ -52,29 +56,6 @@ export function correlationOfSquare(kind: CovarianceKind, range: number): (squar
   return (square) => {
     const t = Math.sqrt(square) * perRange;
     return t < 1 ? 1 - 1.5 * t + 0.5 * t * t * t : 0;
-  };
-}
-
-/** Turns squared distances, from one index to before another, into correlations: quicker than one call for each. */
-export function correlateSquares(
-  kind: CovarianceKind,
-  range: number,
-): (squares: Float64Array, from: number, to: number) => void {
-  const perRange = (kind === "matern" ? MATERN : TO_RANGE) / range;
-  if (kind === "exponential")
-    return (squares, from, to) => {
-      for (let i = from; i < to; i++) squares[i] = Math.exp(-Math.sqrt(squares[i]) * perRange);
-    };
-  if (kind === "matern")
-    return (squares, from, to) => {
-      for (let i = from; i < to; i++) {
-        const t = Math.sqrt(squares[i]) * perRange;
-        squares[i] = (1 + t) * Math.exp(-t);
-      }
-    };
-  const correlation = correlationOfSquare(kind, range);
-  return (squares, from, to) => {
-    for (let i = from; i < to; i++) squares[i] = correlation(squares[i]);
   };
 }
 

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { type ErrorFigures, errorFigures } from "./error-figures.js";
 import type { FittedSurface } from "./fitted-surface.js";
 import { type FoldOptions, foldsOf } from "./folds.js";
 import { type Points, pickPoints, usablePoints } from "./points.js";
@@ -16,18 +17,7 @@ export interface CrossValidateOptions extends FoldOptions {
 }
 
 /** How well a method predicts points that it has not seen. */
-export interface CrossValidation {
-  /** Root mean square of the errors, in the units of the values. */
-  readonly rmse: number;
-  readonly meanAbsoluteError: number;
-  /** Mean of predicted less measured. */
-  readonly bias: number;
-  /** How many held-out points got a prediction, and how many none (outside the hull of the others, for example). */
-  readonly predicted: number;
-  readonly unpredicted: number;
-  /** Share of the errors inside 1 and 2 sigma (of the surface and the point together), where the method has sigmas. */
-  readonly insideOneSigma?: number;
-  readonly insideTwoSigma?: number;
+export interface CrossValidation extends ErrorFigures {
   /** Predicted less measured, for each usable point in order; NaN where there is no prediction. */
   readonly errors: Float64Array;
   /** Which fold each usable point was held out in. */
@@ -70,7 +60,7 @@ export function crossValidate(
   const fold = foldsOf(usable.points, { ...options, ...(groups && { groups }) });
   const folds = options.folds ?? 5;
   const errors = new Float64Array(values.length).fill(Number.NaN);
-  const counted = { known: 0, one: 0, two: 0 };
+  const surfaceSigma = new Float64Array(values.length).fill(Number.NaN);
   for (let held = 0; held < folds; held++) {
     options.signal?.throwIfAborted();
     const of = (inside: boolean): number[] =>
@@ -82,34 +72,17 @@ export function crossValidate(
     const sigmas = surface.predictSigma?.(positions);
     for (const [i, k] of test.entries()) {
       errors[k] = predicted[i] - values[k];
-      if (sigmas === undefined || !Number.isFinite(errors[k] + sigmas[i])) continue;
-      const z = Math.abs(errors[k]) / Math.hypot(sigmas[i], sigma?.[k] ?? 0);
-      counted.known += 1;
-      if (z < 1) counted.one += 1;
-      if (z < 2) counted.two += 1;
+      if (sigmas) surfaceSigma[k] = sigmas[i];
     }
     options.progress?.(held + 1, folds);
   }
-  const found = errors.filter(Number.isFinite);
-  if (found.length === 0)
+  if (!errors.some(Number.isFinite))
     throw new ArgumentError({
       argument: "fitter",
       value: "a method that predicts none of the held-out points",
       accepted: "one that predicts some",
     });
-  const mean = (value: (error: number) => number): number =>
-    found.reduce((sum, error) => sum + value(error), 0) / found.length;
-  const figures = {
-    rmse: Math.sqrt(mean((error) => error * error)),
-    meanAbsoluteError: mean(Math.abs),
-    bias: mean((error) => error),
-    predicted: found.length,
-    unpredicted: errors.length - found.length,
-    ...(counted.known > 0 && {
-      insideOneSigma: counted.one / counted.known,
-      insideTwoSigma: counted.two / counted.known,
-    }),
-  };
+  const figures = errorFigures(errors, surfaceSigma, sigma);
   return {
     result: { ...figures, errors, fold, points: usable.points },
     report: stepReport("crossValidate", {
@@ -120,13 +93,13 @@ export function crossValidate(
         groups: groups !== undefined,
       },
       rows: { in: usable.came, used: values.length, not_finite: usable.notFinite },
-      figures,
+      figures: { ...figures },
     }),
   };
 }
 
 /** The groups of the points that can be used. */
-function groupsOfUsable(
+export function groupsOfUsable(
   { x, y, values, sigma, height }: Points,
   groups: readonly string[],
 ): readonly string[] {

@@ -9,6 +9,7 @@ import {
   placeKind,
   placeKinds,
 } from "./curvature-stencil.js";
+import { stripRows } from "./curvature-team.js";
 
 const TERMS = PATTERN.length;
 
@@ -31,6 +32,8 @@ export interface CurvatureLevel {
   readonly held: HeldRows;
   /** Steps in the flat array to the 13 nodes. */
   readonly steps: Int32Array;
+  /** First rows of the strips in which it is worked on, and the number of rows. */
+  readonly strips: Int32Array;
 }
 
 /** Coefficients of the neighbours: beside in x and y, diagonal, two away in x and y. */
@@ -77,37 +80,47 @@ export function makeLevel(equation: CurvatureEquation, data: NodeData, stride: n
     kindsX,
     held: stride > 1 ? springRows(equation, data, stride) : constraintRows(equation, data),
     steps: Int32Array.from(PATTERN, ([x, y]) => y * nx + x),
+    strips: stripRows(nx, ny),
   };
-}
-
-/** The right-hand side that the data make: their part of the equations they hold, zero at free nodes. */
-export function dataSide({ nx, ny, held }: CurvatureLevel, side: Float64Array): void {
-  side.fill(0);
-  for (let j = 0; j < ny; j++) {
-    for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++)
-      side[j * nx + held.column[c]] = held.target[c];
-  }
 }
 
 /**
- * Multiplies (or divides) the value at every node by the first coefficient of its equation in units of `scale`:
- * from residuals counted as moves of the node to residuals counted as forces, and back.
+ * Takes row `j` of `A u` off the right-hand side that the data make (their part of the equations they hold, zero at
+ * free nodes), in place: the residual is left. `at` is where the row starts.
  */
-export function scaleByPivot(level: CurvatureLevel, values: Float64Array, power: 1 | -1): void {
+export function subtractFromData(
+  { nx, held }: CurvatureLevel,
+  values: Float64Array,
+  j: number,
+  at: number = j * nx,
+): void {
+  for (let k = at; k < at + nx; k++) values[k] = -values[k];
+  for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) values[at + held.column[c]] += held.target[c];
+}
+
+/**
+ * Multiplies (or divides) a row of values by the first coefficients of its nodes' equations in units of `scale`: from
+ * residuals counted as moves of the node to residuals counted as forces, and back. `at` is where row `j` starts.
+ */
+export function scaleRowByPivot(
+  level: CurvatureLevel,
+  values: Float64Array,
+  at: number,
+  j: number,
+  power: 1 | -1,
+): void {
   const { nx, ny, held, kindsX, edgePivot, scale } = level;
-  const scaled = (node: number, pivot: number): void => {
-    values[node] *= power === 1 ? pivot : 1 / pivot;
+  const scaled = (i: number, pivot: number): void => {
+    values[at + i] *= power === 1 ? pivot : 1 / pivot;
   };
-  for (let j = 0; j < ny; j++) {
-    const kindY = placeKind(j, ny);
-    const inner = kindY === 2 && ny >= 5 && nx >= 5; // there the pivot is 1, but for two nodes at either end
-    for (let i = 0; i < nx; i++) {
-      if (inner && i === 2) i = nx - 2;
-      scaled(j * nx + i, edgePivot[kindY * kindsX + placeKind(i, nx)]);
-    }
-    for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
-      const i = held.column[c];
-      scaled(j * nx + i, held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)]);
-    }
+  const kindY = placeKind(j, ny);
+  const inner = kindY === 2 && ny >= 5 && nx >= 5; // there the pivot is 1, but for two nodes at either end
+  for (let i = 0; i < nx; i++) {
+    if (inner && i === 2) i = nx - 2;
+    scaled(i, edgePivot[kindY * kindsX + placeKind(i, nx)]);
+  }
+  for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
+    const i = held.column[c];
+    scaled(i, held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)]);
   }
 }

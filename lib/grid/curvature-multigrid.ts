@@ -1,31 +1,50 @@
-import { directSolver } from "./curvature-direct.js";
-import { type CurvatureLevel, makeLevel, scaleByPivot } from "./curvature-level.js";
-import { relax, residual } from "./curvature-relax.js";
+import { type CurvatureLevel, makeLevel, scaleRowByPivot } from "./curvature-level.js";
+import { applyRow, relaxRows } from "./curvature-relax.js";
 import type { NodeData } from "./curvature-rows.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
+import { alone, forMyStrips, myRows, type Team } from "./curvature-team.js";
 import { addInterpolated, averaged, coarserLength } from "./curvature-transfer.js";
 
 /** The grids from the finest to the coarsest, and the arrays they work in. */
 export interface Multigrid {
   readonly levels: readonly CurvatureLevel[];
-  /** Correction, right-hand side and residual of each level but the finest, whose own the caller brings. */
   readonly work: readonly Work[];
-  readonly solveCoarsest: (f: Float64Array, u: Float64Array) => void;
   /** How often each level was relaxed so far. */
   readonly sweeps: Int32Array;
 }
 
-interface Work {
+/** What one level works in. */
+export interface Work {
+  /** The level's own surface. */
   readonly u: Float64Array;
-  readonly f: Float64Array;
+  /** Its residual; below the level of a cycle, the right-hand side of the correction. */
   readonly r: Float64Array;
+  /** The step that a cycle proposes, and the one before, each with its image under the equations. */
+  readonly directions: readonly [Direction, Direction];
+  /** Sums over each strip. */
+  readonly sums: Float64Array;
 }
+
+/** A step of the surface, and by how much it lowers the residual. */
+export interface Direction {
+  readonly step: Float64Array;
+  readonly image: Float64Array;
+}
+
+/** Room for so many numbers in a strip's sums. */
+export const SUMS = 4;
 
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;
+/** Relaxations before and after each correction from the coarser grid. */
+const SWEEPS = 2;
 
 /** Sets up the grids below the one that `equation` describes, each with twice the spacing of the one before. */
-export function makeMultigrid(equation: CurvatureEquation, data: NodeData): Multigrid {
+export function makeMultigrid(
+  equation: CurvatureEquation,
+  data: NodeData,
+  array: (length: number) => Float64Array = (length) => new Float64Array(length),
+): Multigrid {
   const levels: CurvatureLevel[] = [];
   let { nx, ny } = equation;
   for (let stride = 1; ; stride *= 2) {
@@ -38,42 +57,101 @@ export function makeMultigrid(equation: CurvatureEquation, data: NodeData): Mult
     nx = coarserLength(nx);
     ny = coarserLength(ny);
   }
-  const empty = new Float64Array(0);
-  const work = levels.map((level, l) => {
-    const array = (): Float64Array => (l === 0 ? empty : new Float64Array(level.nx * level.ny));
-    return { u: array(), f: array(), r: array() };
+  const work = levels.map(({ nx, ny, strips }): Work => {
+    const one = () => array(nx * ny);
+    return {
+      u: one(),
+      r: one(),
+      directions: [
+        { step: one(), image: one() },
+        { step: one(), image: one() },
+      ],
+      sums: array(SUMS * (strips.length - 1)),
+    };
   });
-  return {
-    levels,
-    work,
-    solveCoarsest: directSolver(levels[levels.length - 1]),
-    sweeps: new Int32Array(levels.length),
-  };
+  return { levels, work, sweeps: new Int32Array(levels.length) };
 }
 
+/** Solves the coarsest grid's equations: right-hand side, and the answer. */
+export type CoarsestSolver = (f: Float64Array, u: Float64Array) => void;
+
 /**
- * One multigrid V-cycle from zero: what to add to a surface whose residual is `f`. `u` receives it, `r` is
- * scratch. Relaxation takes out the short waves, the coarser grids the long ones.
+ * One multigrid V-cycle from zero: what to add to a surface whose residual is `f`. `u` receives it. Relaxation takes
+ * out the short waves, the coarser grids the long ones.
  */
-export function cycle(grids: Multigrid, l: number, u: Float64Array, f: Float64Array, r: Float64Array): void {
+export function cycle(
+  grids: Multigrid,
+  l: number,
+  u: Float64Array,
+  f: Float64Array,
+  solveCoarsest: CoarsestSolver,
+  team: Team,
+): void {
   const level = grids.levels[l];
-  u.fill(0);
-  if (l === grids.levels.length - 1) {
-    grids.solveCoarsest(f, u);
+  const isLast = l === grids.levels.length - 1;
+  if ((isLast || level.strips.length === 2) && team.size > 1) {
+    if (team.member === 0) cycle(grids, l, u, f, solveCoarsest, alone);
+    team.wait();
+    return;
+  }
+  if (isLast) {
+    solveCoarsest(f, u);
     grids.sweeps[l]++;
     return;
   }
-  const sweeps = l === 0 ? 1 : 2; // relaxing is cheap on the coarser grids
-  for (let s = 0; s < sweeps; s++) relax(level, u, f, false);
-  residual(level, u, f, r);
-  scaleByPivot(level, r, 1);
-  const coarse = grids.levels[l + 1];
+  const { nx, ny, strips } = level;
+  forMyStrips(team, strips, (from, to) => u.fill(0, from * nx, to * nx));
+  team.wait();
+  relaxStrips(level, u, f, false, team);
   const below = grids.work[l + 1];
+  const correction = below.directions[0].step;
+  restrictResidual(grids, l, u, f, below.r, team);
+  team.wait();
+  cycle(grids, l + 1, correction, below.r, solveCoarsest, team);
+  forMyStrips(team, strips, (from, to) => addInterpolated(correction, u, nx, ny, from, to));
+  team.wait();
+  relaxStrips(level, u, f, true, team);
+  if (team.member === 0) grids.sweeps[l] += 2 * SWEEPS;
+}
+
+/** Relaxes every second strip, then the strips between them; backwards in the opposite order. */
+function relaxStrips(
+  level: CurvatureLevel,
+  u: Float64Array,
+  f: Float64Array,
+  backward: boolean,
+  team: Team,
+): void {
+  const { strips } = level;
+  const [first, second] = backward ? [1, 0] : [0, 1];
+  for (const parity of strips.length === 2 ? [0] : [first, second]) {
+    for (let s = 2 * team.member + parity; s < strips.length - 1; s += 2 * team.size) {
+      relaxRows(level, u, f, strips[s], strips[s + 1], SWEEPS, backward);
+    }
+    team.wait();
+  }
+}
+
+/** The coarser grid's right-hand side: what is left of `f` after `u`. */
+function restrictResidual(
+  { levels }: Multigrid,
+  l: number,
+  u: Float64Array,
+  f: Float64Array,
+  coarseSide: Float64Array,
+  team: Team,
+): void {
+  const level = levels[l];
+  const coarse = levels[l + 1];
+  const { nx, ny } = level;
+  const [from, to] = myRows(team, coarse.ny);
+  const residualRow = (j: number, row: Float64Array): void => {
+    applyRow(level, u, j, row, 0);
+    const first = j * nx;
+    for (let i = 0; i < nx; i++) row[i] = f[first + i] - row[i];
+    scaleRowByPivot(level, row, 0, j, 1);
+  };
   // Twice the spacing makes a fourth derivative's finite difference 16 times larger.
-  averaged(r, level.nx, level.ny, below.f, (16 * level.scale) / coarse.scale);
-  scaleByPivot(coarse, below.f, -1);
-  cycle(grids, l + 1, below.u, below.f, below.r);
-  addInterpolated(below.u, u, level.nx, level.ny);
-  for (let s = 0; s < sweeps; s++) relax(level, u, f, true);
-  grids.sweeps[l] += 2 * sweeps;
+  averaged(residualRow, nx, ny, coarseSide, (16 * level.scale) / coarse.scale, from, to);
+  for (let j = from; j < to; j++) scaleRowByPivot(coarse, coarseSide, j * coarse.nx, j, -1);
 }

@@ -4,13 +4,26 @@ import { PATTERN, placeKind } from "./curvature-stencil.js";
 const TERMS = PATTERN.length;
 
 /**
- * One relaxation: walks over all nodes in order, or backwards, and lets each satisfy its own equation
- * (Gauss-Seidel). `u` holds the surface, `f` the right-hand side.
+ * Relaxations of the rows `from` to `to - 1`: walks over their nodes in order, or backwards, and lets each satisfy its
+ * own equation (Gauss-Seidel). `u` holds the surface, `f` the right-hand side. Each sweep follows two rows behind the
+ * one before, where all it needs is ready and still in the processor's cache; the answer is that of one after another.
  */
-export function relax(level: CurvatureLevel, u: Float64Array, f: Float64Array, backward: boolean): void {
-  const { ny } = level;
-  if (backward) for (let j = ny - 1; j >= 0; j--) relaxRowBackward(level, u, f, j);
-  else for (let j = 0; j < ny; j++) relaxRowForward(level, u, f, j);
+export function relaxRows(
+  level: CurvatureLevel,
+  u: Float64Array,
+  f: Float64Array,
+  from: number,
+  to: number,
+  sweeps: number,
+  backward: boolean,
+): void {
+  const relaxRow = backward ? relaxRowBackward : relaxRowForward;
+  for (let step = 0; step < to - from + 2 * (sweeps - 1); step++) {
+    for (let s = 0; s < sweeps; s++) {
+      const row = step - 2 * s;
+      if (row >= 0 && row < to - from) relaxRow(level, u, f, backward ? to - 1 - row : from + row);
+    }
+  }
 }
 
 // Free nodes away from the edges all have the same equation. Runs of them between two held nodes are done in
@@ -141,53 +154,57 @@ function relaxRun(
 }
 
 /**
- * `r = f - A u`, every equation divided by its own first coefficient: by how much each node would have to move
- * to satisfy its equation while its neighbours stand still, in the units of the data.
+ * Writes `A u` of row `j` into `out` from `at` on, every equation divided by its own first coefficient: what is missing
+ * to the right-hand side is by how much a node would have to move to satisfy its equation while its neighbours stand
+ * still, in the units of the data.
  */
-export function residual(level: CurvatureLevel, u: Float64Array, f: Float64Array, r: Float64Array): void {
+export function applyRow(
+  level: CurvatureLevel,
+  u: Float64Array,
+  j: number,
+  out: Float64Array,
+  at: number,
+): void {
   const { nx, ny, held, kindsX, edges } = level;
-  for (let j = 0; j < ny; j++) {
-    const kindY = placeKind(j, ny);
-    const inner = kindY === 2 && ny >= 5 && nx >= 5;
-    if (inner) residualRun(level, u, f, r, j * nx + 2, j * nx + nx - 3);
-    for (let i = 0; i < nx; i++) {
-      if (inner && i === 2) i = nx - 2;
-      residualNode(level, u, f, r, j * nx + i, edges, (kindY * kindsX + placeKind(i, nx)) * TERMS);
-    }
-    for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
-      const i = held.column[c];
-      const k = j * nx + i;
-      if (inner && i >= 2 && i <= nx - 3)
-        r[k] = f[k] - u[k] - neighbours(nx, u, k, held.coefficients, c * TERMS);
-      else residualNode(level, u, f, r, k, held.coefficients, c * TERMS);
-    }
+  const kindY = placeKind(j, ny);
+  const inner = kindY === 2 && ny >= 5 && nx >= 5;
+  const first = j * nx;
+  if (inner) applyRun(level, u, first + 2, out, at + 2, nx - 4);
+  for (let i = 0; i < nx; i++) {
+    if (inner && i === 2) i = nx - 2;
+    out[at + i] = applyNode(level, u, first + i, edges, (kindY * kindsX + placeKind(i, nx)) * TERMS);
+  }
+  for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
+    const i = held.column[c];
+    const k = first + i;
+    if (inner && i >= 2 && i <= nx - 3)
+      out[at + i] = u[k] + neighbours(nx, u, k, held.coefficients, c * TERMS);
+    else out[at + i] = applyNode(level, u, k, held.coefficients, c * TERMS);
   }
 }
 
-function residualNode(
+function applyNode(
   { steps }: CurvatureLevel,
   u: Float64Array,
-  f: Float64Array,
-  r: Float64Array,
   node: number,
   rows: Float64Array,
   from: number,
-): void {
-  let sum = f[node];
+): number {
+  let sum = 0;
   for (let k = 0; k < TERMS; k++) {
     const coefficient = rows[from + k];
-    if (coefficient !== 0) sum -= coefficient * u[node + steps[k]];
+    if (coefficient !== 0) sum += coefficient * u[node + steps[k]];
   }
-  r[node] = sum;
+  return sum;
 }
 
-function residualRun(
+function applyRun(
   { nx, interior: { cx, cy, cd, cxx, cyy } }: CurvatureLevel,
   u: Float64Array,
-  f: Float64Array,
-  r: Float64Array,
   from: number,
-  to: number,
+  out: Float64Array,
+  at: number,
+  count: number,
 ): void {
   const nx2 = 2 * nx;
   let two = u[from - 2];
@@ -196,16 +213,15 @@ function residualRun(
   let ahead = u[from + 1];
   let sidesBehind = u[from - 1 - nx] + u[from - 1 + nx];
   let sidesHere = u[from - nx] + u[from + nx];
-  for (let k = from; k <= to; k++) {
+  for (let n = 0, k = from; n < count; n++, k++) {
     const further = u[k + 2];
     const sidesAhead = u[k + 1 - nx] + u[k + 1 + nx];
-    r[k] =
-      f[k] -
-      here -
-      cx * (one + ahead) -
-      cy * sidesHere -
-      cd * (sidesBehind + sidesAhead) -
-      cxx * (two + further) -
+    out[at + n] =
+      here +
+      cx * (one + ahead) +
+      cy * sidesHere +
+      cd * (sidesBehind + sidesAhead) +
+      cxx * (two + further) +
       cyy * (u[k - nx2] + u[k + nx2]);
     two = one;
     one = here;

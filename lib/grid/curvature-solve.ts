@@ -1,7 +1,8 @@
-import { dot } from "../core/dot.js";
-import { type CurvatureLevel, dataSide } from "./curvature-level.js";
-import { cycle, type Multigrid } from "./curvature-multigrid.js";
-import { residual } from "./curvature-relax.js";
+import { directSolver } from "./curvature-direct.js";
+import { type CurvatureLevel, subtractFromData } from "./curvature-level.js";
+import { type CoarsestSolver, cycle, type Multigrid, SUMS } from "./curvature-multigrid.js";
+import { applyRow } from "./curvature-relax.js";
+import { alone, forMyStrips, type Team } from "./curvature-team.js";
 import { addInterpolated } from "./curvature-transfer.js";
 
 /** When to stop, and whom to tell. */
@@ -13,9 +14,8 @@ export interface SolveOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** The surface, and how well it satisfies its equations. */
+/** How well the surface, which is the finest level's `u`, satisfies its equations. */
 export interface Solution {
-  readonly u: Float64Array;
   readonly cycles: number;
   readonly converged: boolean;
   /** Largest change of a node by the last cycle. */
@@ -25,76 +25,85 @@ export interface Solution {
   readonly residualRms: number;
 }
 
-/** Former directions that each new one is made independent of. */
-const MEMORY = 2;
 /** Cycles on each coarser grid on the way to the finest. */
-const CYCLES_ON_THE_WAY = 2;
+const CYCLES_ON_THE_WAY = 1;
 
 /**
  * Solves the finest grid's equations: first coarse, then finer and finer, each grid starting from the one before
- * (full multigrid); then cycles on the finest until they change nothing any more.
+ * (full multigrid); then cycles on the finest until they change nothing any more. Every member of the team calls this
+ * with the same shared arrays.
  */
-export function solveCurvature(grids: Multigrid, options: SolveOptions): Solution {
+export function solveCurvature(grids: Multigrid, options: SolveOptions, team: Team = alone): Solution {
   const last = grids.levels.length - 1;
-  let { u } = start(grids.levels[last]);
-  const side = new Float64Array(u.length);
-  dataSide(grids.levels[last], side);
-  grids.solveCoarsest(side, u);
-  if (last === 0) return { ...measured(grids, u), cycles: 1, converged: true, lastChange: 0 };
-  for (let l = last - 1; l > 0; l--) {
-    u = interpolated(grids, l, u);
-    iterate(grids, l, u, { limit: 0, maximumCycles: CYCLES_ON_THE_WAY, signal: options.signal });
+  const solveCoarsest = team.member === 0 ? directSolver(grids.levels[last]) : () => {};
+  const onTheWay = { limit: 0, maximumCycles: CYCLES_ON_THE_WAY, signal: options.signal };
+  let ended = { cycles: 1, converged: true, lastChange: 0 };
+  const level = (l: number, members: Team): void => {
+    startFromCoarser(grids, l, members);
+    ended = iterate(grids, l, solveCoarsest, l === 0 ? options : onTheWay, members);
+  };
+  // Small grids are worked on by one member.
+  const cut = grids.levels.findIndex(({ strips }) => strips.length === 2);
+  const small = cut < 0 ? last : cut;
+  if (team.member === 0) {
+    solveLast(grids, solveCoarsest);
+    for (let l = last - 1; l >= small; l--) level(l, alone);
   }
-  u = interpolated(grids, 0, u);
-  const ended = iterate(grids, 0, u, options);
-  return { ...ended, ...measured(grids, u) };
+  team.wait();
+  for (let l = small - 1; l >= 0; l--) level(l, team);
+  return { ...ended, ...measured(grids, team) };
 }
 
-function start(level: CurvatureLevel): { u: Float64Array } {
-  return { u: new Float64Array(level.nx * level.ny) };
+function solveLast({ levels, work }: Multigrid, solveCoarsest: CoarsestSolver): void {
+  const l = levels.length - 1;
+  const { u, r } = work[l];
+  for (let j = 0; j < levels[l].ny; j++) subtractFromData(levels[l], r, j);
+  solveCoarsest(r, u);
 }
 
-function interpolated(grids: Multigrid, l: number, coarse: Float64Array): Float64Array {
-  const { u } = start(grids.levels[l]);
-  addInterpolated(coarse, u, grids.levels[l].nx, grids.levels[l].ny);
-  return u;
-}
-
-function measured(
-  grids: Multigrid,
-  u: Float64Array,
-): Pick<Solution, "u" | "residualMaximum" | "residualRms"> {
-  const [side, r] = [new Float64Array(u.length), new Float64Array(u.length)];
-  dataSide(grids.levels[0], side);
-  residual(grids.levels[0], u, side, r);
-  return { u, residualMaximum: largest(r), residualRms: Math.sqrt(dot(r, r) / r.length) };
+function startFromCoarser({ levels, work }: Multigrid, l: number, team: Team): void {
+  const { nx, ny, strips } = levels[l];
+  forMyStrips(team, strips, (from, to) => addInterpolated(work[l + 1].u, work[l].u, nx, ny, from, to));
+  team.wait();
 }
 
 /**
- * Improves `u` by cycles, each taken as a direction along which the residual's sum of squares is made least
- * (generalised conjugate residuals, cut short; Eisenstat, Elman & Schultz 1983). The residual can only fall.
+ * Improves a level's surface by cycles, each taken as a direction along which the residual's sum of squares is made
+ * least, independent of the direction before (generalised conjugate residuals, cut short; Eisenstat, Elman & Schultz
+ * 1983). The residual can only fall.
  */
 function iterate(
   grids: Multigrid,
   l: number,
-  u: Float64Array,
+  solveCoarsest: CoarsestSolver,
   options: SolveOptions,
+  team: Team,
 ): Pick<Solution, "cycles" | "converged" | "lastChange"> {
   const level = grids.levels[l];
-  const size = u.length;
-  const [r, scratch, zero] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  dataSide(level, scratch);
-  residual(level, u, scratch, r);
-  const former: Direction[] = [];
+  const { u, r, directions, sums } = grids.work[l];
+  forMyStrips(team, level.strips, (from, to) => {
+    for (let j = from; j < to; j++) {
+      applyRow(level, u, j, r, j * level.nx);
+      subtractFromData(level, r, j);
+    }
+  });
+  team.wait();
+  let [direction, former] = directions;
+  let formerSquare = 0;
   let [cycles, lastChange, firstChange] = [0, Number.POSITIVE_INFINITY, 0];
   while (cycles < options.maximumCycles && lastChange > options.limit) {
     options.signal?.throwIfAborted();
-    const direction = former.length > MEMORY ? (former.shift() as Direction) : newDirection(size);
-    cycle(grids, l, direction.step, r, scratch);
-    residual(level, direction.step, zero, direction.image);
-    makeIndependent(direction, former);
-    lastChange = direction.square > 0 ? walk(u, r, direction) : 0;
-    former.push(direction);
+    cycle(grids, l, direction.step, r, solveCoarsest, team);
+    const products = productsOf(level, direction, former, r, sums, team);
+    const { part, square, amount } = bestStep(products, formerSquare);
+    forMyStrips(team, level.strips, (from, to, strip) => {
+      const range = [from * level.nx, to * level.nx] as const;
+      sums[SUMS * strip + 3] = walk(u, r, direction, former, part, amount, range);
+    });
+    team.wait();
+    lastChange = 0;
+    for (let k = 3; k < sums.length; k += SUMS) lastChange = Math.max(lastChange, sums[k]);
+    [direction, former, formerSquare] = [former, direction, square];
     cycles++;
     firstChange ||= lastChange;
     options.progress?.(Math.round(100 * shareDone(firstChange, lastChange, options.limit)), 100);
@@ -102,40 +111,76 @@ function iterate(
   return { cycles, converged: lastChange <= options.limit, lastChange };
 }
 
-/** A step of the surface, and by how much it changes the residual. */
-interface Direction {
-  readonly step: Float64Array;
-  readonly image: Float64Array;
-  /** Sum of squares of the image. */
-  square: number;
-}
+type Direction = Multigrid["work"][number]["directions"][number];
 
-function newDirection(size: number): Direction {
-  return { step: new Float64Array(size), image: new Float64Array(size), square: 0 };
-}
+/** Sums of products of the direction's image with itself, with the former image, and with the residual. */
+type Products = readonly [square: number, withFormer: number, withResidual: number];
 
-/** Takes off a direction what former ones, independent of each other, have in common with it. */
-function makeIndependent(direction: Direction, former: readonly Direction[]): void {
-  const { step, image } = direction;
-  const parts = former.map((other) => (other.square > 0 ? dot(image, other.image) / other.square : 0));
-  for (const [k, { step: otherStep, image: otherImage }] of former.entries()) {
-    const part = parts[k];
-    for (let n = 0; n < image.length; n++) {
-      image[n] -= part * otherImage[n];
-      step[n] -= part * otherStep[n];
+/** Makes the direction's image, and its products. */
+function productsOf(
+  level: CurvatureLevel,
+  { step, image }: Direction,
+  former: Direction,
+  r: Float64Array,
+  sums: Float64Array,
+  team: Team,
+): Products {
+  const { nx, strips } = level;
+  forMyStrips(team, strips, (from, to, strip) => {
+    let [square, withFormer, withResidual] = [0, 0, 0];
+    for (let j = from; j < to; j++) {
+      applyRow(level, step, j, image, j * nx);
+      for (let k = j * nx; k < (j + 1) * nx; k++) {
+        const value = image[k];
+        square += value * value;
+        withFormer += value * former.image[k];
+        withResidual += value * r[k];
+      }
     }
-  }
-  direction.square = dot(image, image);
+    sums.set([square, withFormer, withResidual], SUMS * strip);
+  });
+  team.wait();
+  return [total(sums, 0), total(sums, 1), total(sums, 2)];
 }
 
-/** Goes along the direction as far as the residual falls; returns the largest change of a node. */
-function walk(u: Float64Array, r: Float64Array, { step, image, square }: Direction): number {
-  const amount = -dot(r, image) / square;
+function total(sums: Float64Array, which: number): number {
+  let sum = 0;
+  for (let k = which; k < sums.length; k += SUMS) sum += sums[k];
+  return sum;
+}
+
+/** How much of the former direction to take off, the image's sum of squares then, and how far to go. */
+function bestStep(
+  [square, withFormer, withResidual]: Products,
+  formerSquare: number,
+): { part: number; square: number; amount: number } {
+  const part = formerSquare > 0 ? withFormer / formerSquare : 0;
+  // The residual has nothing in common with the former image any more, so its product stays.
+  const left = square - part * withFormer;
+  if (left > 1e-10 * square) return { part, square: left, amount: withResidual / left };
+  return { part: 0, square, amount: square > 0 ? withResidual / square : 0 };
+}
+
+/** Goes along the direction, less its part along the former one; returns the largest change of a node. */
+function walk(
+  u: Float64Array,
+  r: Float64Array,
+  { step, image }: Direction,
+  former: Direction,
+  part: number,
+  amount: number,
+  [from, to]: readonly [number, number],
+): number {
+  const { step: formerStep, image: formerImage } = former;
   let most = 0;
-  for (let k = 0; k < u.length; k++) {
-    const change = amount * step[k];
+  for (let k = from; k < to; k++) {
+    const along = step[k] - part * formerStep[k];
+    const lowered = image[k] - part * formerImage[k];
+    step[k] = along;
+    image[k] = lowered;
+    const change = amount * along;
     u[k] += change;
-    r[k] += amount * image[k];
+    r[k] -= amount * lowered;
     const size = Math.abs(change);
     if (size > most) most = size;
   }
@@ -148,11 +193,29 @@ function shareDone(first: number, last: number, limit: number): number {
   return limit > 0 ? Math.max(0, Math.min(0.99, Math.log(first / last) / Math.log(first / limit))) : 0;
 }
 
-function largest(values: Float64Array): number {
+/** The finest grid's residual, computed afresh. */
+function measured(
+  { levels, work }: Multigrid,
+  team: Team,
+): Pick<Solution, "residualMaximum" | "residualRms"> {
+  const level = levels[0];
+  const { u, sums } = work[0];
+  const row = new Float64Array(level.nx);
+  forMyStrips(team, level.strips, (from, to, strip) => {
+    let [squares, most] = [0, 0];
+    for (let j = from; j < to; j++) {
+      applyRow(level, u, j, row, 0);
+      subtractFromData(level, row, j, 0);
+      for (let i = 0; i < row.length; i++) {
+        squares += row[i] * row[i];
+        most = Math.max(most, Math.abs(row[i]));
+      }
+    }
+    sums[SUMS * strip] = squares;
+    sums[SUMS * strip + 3] = most;
+  });
+  team.wait();
   let most = 0;
-  for (let k = 0; k < values.length; k++) {
-    const size = Math.abs(values[k]);
-    if (size > most) most = size;
-  }
-  return most;
+  for (let k = 3; k < sums.length; k += SUMS) most = Math.max(most, sums[k]);
+  return { residualMaximum: most, residualRms: Math.sqrt(total(sums, 0) / u.length) };
 }

@@ -9,27 +9,41 @@ export function coarserLength(length: number): number {
 }
 
 /**
- * Adds the coarse grid's values to the fine grid, by cubic interpolation in x and y (straight on beyond the
- * edge). `u` is `ny × nx`, `coarse` is `coarserLength(ny) × coarserLength(nx)`.
+ * Adds the coarse grid's values to the rows `from` to `to - 1` of the fine grid, by cubic interpolation in x and y
+ * (straight on beyond the edge). `u` is `ny × nx`, `coarse` is `coarserLength(ny) × coarserLength(nx)`.
  */
-export function addInterpolated(coarse: Float64Array, u: Float64Array, nx: number, ny: number): void {
+export function addInterpolated(
+  coarse: Float64Array,
+  u: Float64Array,
+  nx: number,
+  ny: number,
+  from = 0,
+  to: number = ny,
+): void {
   const mx = coarserLength(nx);
   const my = coarserLength(ny);
   const line = new Float64Array(mx);
-  for (let j = 0; j < ny; j++) {
+  for (let j = from; j < to; j++) {
     const jc = j >> 1;
     if (j & 1) middleLine(coarse, mx, my, jc, line);
-    else for (let i = 0; i < mx; i++) line[i] = coarse[jc * mx + i];
-    const base = j * nx;
-    for (let i = 0; i < nx; i += 2) u[base + i] += line[i >> 1];
-    const before = 2 * line[0] - line[1];
-    const after = 2 * line[mx - 1] - line[mx - 2];
-    for (let i = 1; i < nx; i += 2) {
-      const ic = i >> 1;
-      const left = ic > 0 ? line[ic - 1] : before;
-      const right = ic + 2 < mx ? line[ic + 2] : after;
-      u[base + i] += 0.5625 * (line[ic] + line[ic + 1]) - 0.0625 * (left + right);
-    }
+    else line.set(coarse.subarray(jc * mx, (jc + 1) * mx));
+    addLine(line, mx, u, j * nx, nx);
+  }
+}
+
+/** Adds a line of the coarse grid's columns to a row of the fine grid. */
+function addLine(line: Float64Array, mx: number, u: Float64Array, base: number, nx: number): void {
+  for (let i = 0, ic = 0; i < nx; i += 2, ic++) u[base + i] += line[ic];
+  const between = (ic: number): number => {
+    const left = ic > 0 ? line[ic - 1] : 2 * line[0] - line[1];
+    const right = ic + 2 < mx ? line[ic + 2] : 2 * line[mx - 1] - line[mx - 2];
+    return 0.5625 * (line[ic] + line[ic + 1]) - 0.0625 * (left + right);
+  };
+  const last = (nx >> 1) - 1; // between the last two columns that the fine grid reaches
+  u[base + 1] += between(0);
+  if (last > 0) u[base + 2 * last + 1] += between(last);
+  for (let ic = 1, i = base + 3; ic < last; ic++, i += 2) {
+    u[i] += 0.5625 * (line[ic] + line[ic + 1]) - 0.0625 * (line[ic - 1] + line[ic + 2]);
   }
 }
 
@@ -37,6 +51,14 @@ export function addInterpolated(coarse: Float64Array, u: Float64Array, nx: numbe
 function middleLine(coarse: Float64Array, mx: number, my: number, jc: number, line: Float64Array): void {
   const low = jc * mx;
   const high = low + mx;
+  if (jc > 0 && jc + 2 < my) {
+    for (let i = 0; i < mx; i++) {
+      line[i] =
+        0.5625 * (coarse[low + i] + coarse[high + i]) -
+        0.0625 * (coarse[low - mx + i] + coarse[high + mx + i]);
+    }
+    return;
+  }
   for (let i = 0; i < mx; i++) {
     const a = coarse[low + i];
     const b = coarse[high + i];
@@ -47,33 +69,39 @@ function middleLine(coarse: Float64Array, mx: number, my: number, jc: number, li
 }
 
 /**
- * Averages the fine grid's values about each coarse node (weights 1/4, 1/2, 1/4 in x and y; at an edge, what
- * lies inside counts for all), times `factor`.
+ * Averages the fine grid's values about each coarse node of the rows `from` to `to - 1` (weights 1/4, 1/2, 1/4 in x and
+ * y; at an edge, what lies inside counts for all), times `factor`.
+ *
+ * @param fineRow - writes a row of the fine grid into the given buffer; it is asked for rows in ascending order
  */
 export function averaged(
-  r: Float64Array,
+  fineRow: (j: number, row: Float64Array) => void,
   nx: number,
   ny: number,
   coarse: Float64Array,
   factor: number,
+  from = 0,
+  to: number = coarserLength(ny),
 ): void {
   const mx = coarserLength(nx);
-  const my = coarserLength(ny);
   const line = new Float64Array(nx);
-  for (let jc = 0; jc < my; jc++) {
+  const rows = [new Float64Array(nx), new Float64Array(nx), new Float64Array(nx)];
+  let made = Math.max(0, 2 * from - 1);
+  for (let jc = from; jc < to; jc++) {
     const j = 2 * jc;
     const [below, middle, above] = weights(j, ny);
+    for (; made <= Math.min(j + 1, ny - 1); made++) fineRow(made, rows[made % 3]);
     // A row that does not exist has weight zero; any other row may stand in for it.
-    const low = (j > 0 ? j - 1 : j) * nx;
-    const centre = Math.min(j, ny - 1) * nx;
-    const high = Math.min(j + 1, ny - 1) * nx;
-    for (let i = 0; i < nx; i++) line[i] = below * r[low + i] + middle * r[centre + i] + above * r[high + i];
-    const to = jc * mx;
+    const low = rows[(j > 0 ? j - 1 : j) % 3];
+    const centre = rows[Math.min(j, ny - 1) % 3];
+    const high = rows[Math.min(j + 1, ny - 1) % 3];
+    for (let i = 0; i < nx; i++) line[i] = below * low[i] + middle * centre[i] + above * high[i];
+    const start = jc * mx;
     for (let ic = 1; 2 * ic < nx - 1; ic++) {
-      coarse[to + ic] = factor * (0.25 * (line[2 * ic - 1] + line[2 * ic + 1]) + 0.5 * line[2 * ic]);
+      coarse[start + ic] = factor * (0.25 * (line[2 * ic - 1] + line[2 * ic + 1]) + 0.5 * line[2 * ic]);
     }
-    coarse[to] = (factor * (2 * line[0] + line[1])) / 3;
-    coarse[to + mx - 1] = factor * (nx % 2 === 0 ? line[nx - 1] : (2 * line[nx - 1] + line[nx - 2]) / 3);
+    coarse[start] = (factor * (2 * line[0] + line[1])) / 3;
+    coarse[start + mx - 1] = factor * (nx % 2 === 0 ? line[nx - 1] : (2 * line[nx - 1] + line[nx - 2]) / 3);
   }
 }
 

@@ -83,6 +83,15 @@ export function inUnits(length: Length, unitLengths: UnitLengths): [dx: number, 
   return [length.metres / unitLengths[0], length.metres / unitLengths[1]];
 }
 
+/** The side of blocks in the points' own units, where one is given. */
+export function blockSizeOn(
+  place: Place,
+  unitLengths: UnitLengths,
+  size: number | string | undefined,
+): [dx: number, dy: number] | undefined {
+  return size === undefined ? undefined : inUnits(lengthOn(size, place, "blockSize"), unitLengths);
+}
+
 /** A length in metres; an angle is taken along the meridian. */
 export function metresOf(length: Length, unitLengths: UnitLengths): number {
   return "metres" in length ? length.metres : length.degrees * unitLengths[1];

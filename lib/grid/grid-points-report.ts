@@ -10,12 +10,14 @@ import type { Points } from "./points.js";
 interface Asked {
   readonly column: string;
   readonly spacing: number | string;
+  readonly method: string;
   readonly maskDistance?: number | string;
+  readonly mask?: unknown;
 }
 
 /** What the report speaks of. */
 export interface Facts {
-  readonly points: Columns;
+  readonly table: Columns;
   readonly usable: Points;
   readonly region: Region;
   readonly spacing: readonly [number, number];
@@ -26,12 +28,8 @@ export interface Facts {
 }
 
 /** The report of the whole way from points to grid, and what a person should read before trusting it. */
-export function wholeReport(
-  options: Asked,
-  facts: Facts,
-  [blocks, surface]: readonly StepReport[],
-): StepReport {
-  const came = rowCount(facts.points);
+export function wholeReport(options: Asked, facts: Facts, surface: StepReport): StepReport {
+  const came = rowCount(facts.table);
   const left = came - facts.usable.values.length;
   const coarse = spacingWarning(options, facts);
   const masked = facts.grid.values.filter(Number.isNaN).length;
@@ -39,12 +37,13 @@ export function wholeReport(
     parameters: {
       ...surface.parameters,
       column: options.column,
-      method: "minimum-curvature",
+      method: options.method,
       spacing_x: facts.spacing[0],
       spacing_y: facts.spacing[1],
       region: facts.region,
       crs: facts.grid.crs,
       maskDistance_m: facts.mask ?? null,
+      mask: options.mask === undefined ? null : options.mask === "hull" ? "hull" : "polygon",
     },
     rows: {
       points: came,
@@ -57,7 +56,6 @@ export function wholeReport(
     warnings: [
       ...(left === 0 ? [] : [`${left} points have no value, no position or a flag, and were left out.`]),
       ...coarse,
-      ...blocks.warnings,
       ...surface.warnings.filter((warning) => coarse.length === 0 || warning !== AT_ONE_PLACE),
       ...maskWarning(facts),
     ],
@@ -81,7 +79,15 @@ function spacingWarning({ spacing }: Asked, facts: Facts): string[] {
 /** Refuses a mask that leaves no node a value. */
 export function refuseEmptyMask(options: Asked, facts: Facts): void {
   const { mask, grid } = facts;
-  if (mask === undefined || !grid.values.every(Number.isNaN)) return;
+  if (!grid.values.every(Number.isNaN)) return;
+  if (options.mask !== undefined)
+    throw new ArgumentError({
+      argument: "mask",
+      value: options.mask === "hull" ? "hull" : "a polygon",
+      accepted: "an area with a node of the grid that has a value",
+      advice: `Is the polygon in the coordinates of the points (${grid.crs}), x first? Else take a smaller spacing.`,
+    });
+  if (mask === undefined) return;
   throw new ArgumentError({
     argument: "maskDistance",
     value: options.maskDistance,

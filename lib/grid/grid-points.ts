@@ -1,20 +1,26 @@
-import {
-  type Columns,
-  numberColumn,
-  optionalNumberColumn,
-  optionalTextColumn,
-  rowCount,
-} from "../core/columns.js";
+import type { Columns } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
 import type { Grid, Region } from "../core/grid.js";
 import type { Reported } from "../core/report.js";
-import { blockMedian } from "./block-median.js";
-import { inUnits, lengthOn, metresOf, type Place, placeOf, unitLengthsOf } from "./grid-points-place.js";
+import { fitSurface } from "./fit-surface.js";
+import type { FittedSurface } from "./fitted-surface.js";
+import {
+  inUnits,
+  lengthOn,
+  metresOf,
+  type Place,
+  placeOf,
+  type UnitLengths,
+  unitLengthsOf,
+} from "./grid-points-place.js";
 import { regionToGrid } from "./grid-points-region.js";
 import { refuseEmptyMask, wholeReport } from "./grid-points-report.js";
+import { type TablePoints, unitsOf, usableRows } from "./grid-points-values.js";
 import { maskByDistance } from "./mask.js";
-import { minimumCurvature } from "./minimum-curvature.js";
-import type { Points } from "./points.js";
+import { maskByHull } from "./mask-hull.js";
+import { maskByPolygon, type Rings } from "./mask-polygon.js";
+import { type GridMethod, type MethodParameters, methodEntry } from "./methods.js";
+import type { SurfaceFrame } from "./surface-frame.js";
 
 /** Options of `gridPoints`. */
 export interface GridPointsOptions {
@@ -24,10 +30,16 @@ export interface GridPointsOptions {
   readonly spacing: number | string;
   /** West, east, south and north, in the points' own coordinates; default: just around the points. */
   readonly region?: Region;
-  /** Tension of the surface, from 0 (smoothest) to 1 (no overshoot); default 0.25. */
+  /** How; see {@link GRID_METHODS}. Default `minimum-curvature`. */
+  readonly method?: GridMethod;
+  /** The method's own options, as {@link fitSurface} takes them. */
+  readonly parameters?: MethodParameters;
+  /** Tension of the surface, from 0 (smoothest) to 1 (no overshoot), for methods that have one; default 0.25. */
   readonly tension?: number;
   /** Nodes farther than this from every point become NaN: metres, or a text with a unit. Default: none do. */
   readonly maskDistance?: number | string;
+  /** Nodes outside become NaN: the convex `hull` of the points, or a polygon in their coordinates. Default: none do. */
+  readonly mask?: "hull" | Rings;
   /** Coordinate reference system of `easting_m` and `northing_m`, for example `EPSG:32648`; default `plane`. */
   readonly crs?: string;
   /** Stops the work when it is aborted. */
@@ -41,65 +53,89 @@ export interface GridPointsOptions {
  * described.
  */
 export function gridPoints(points: Columns, options: GridPointsOptions): Reported<Grid> {
-  const { column, tension = 0.25, signal, progress } = options;
-  const place = placeOf(points, options.crs);
-  const spacingLength = lengthOn(options.spacing, place, "spacing");
-  const maskLength =
-    options.maskDistance === undefined ? undefined : lengthOn(options.maskDistance, place, "maskDistance");
-  const usable = usableValues(points, column, place);
-  const unitLengths = unitLengthsOf(usable, place);
-  const spacing = inUnits(spacingLength, unitLengths);
-  const region = regionToGrid(usable, spacing, options);
-  const blocks = blockMedian(usable, { region, spacing });
-  const surface = minimumCurvature(blocks.result, {
-    region,
-    spacing,
-    tension,
-    aspectRatio: unitLengths[0] / unitLengths[1],
-    crs: place.crs,
-    name: column,
-    units: unitsOf(column),
-    signal,
-    progress,
-  });
-  const mask = maskLength && metresOf(maskLength, unitLengths);
-  const grid =
-    mask === undefined
-      ? surface.result
-      : maskByDistance(surface.result, usable, { distance: mask, unitLengths });
-  const facts = { points, usable, region, spacing, mask, grid, unitLengths };
-  refuseEmptyMask(options, facts);
-  return { result: grid, report: wholeReport(options, facts, [blocks.report, surface.report]) };
+  const prepared = prepareGrid(points, options);
+  const { method = "minimum-curvature" } = options;
+  const parameters = parametersOf(options, method);
+  const surface = fitSurface(prepared.usable, { ...prepared.frame, method, parameters });
+  return finishGrid(prepared, surface, { ...options, method });
 }
 
-/** Rows with a position, a value and no flag; with the column's sigma where there is one. */
-function usableValues(points: Columns, column: string, place: Place): Points {
-  const values = numberColumn(points, column);
-  const flag = optionalTextColumn(points, "flag");
-  const sigma = optionalNumberColumn(points, `${column.replace(/_mgal$/, "")}_sigma_mgal`);
-  const keep: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (!flag?.[i] && Number.isFinite(values[i] + place.x[i] + place.y[i])) keep.push(i);
-  }
-  if (keep.length === 0) {
-    throw new ArgumentError({
-      argument: `column ${column}`,
-      value: `${rowCount(points)} rows without a value and a position`,
-      accepted: "at least one point to grid",
-    });
-  }
-  const pick = (from: Float64Array) => Float64Array.from(keep, (i) => from[i]);
-  const hasSigma = sigma !== undefined && keep.every((i) => sigma[i] > 0);
+/** Points of a column, and how long their units are. */
+export interface PreparedColumn extends TablePoints {
+  readonly table: Columns;
+  readonly usable: TablePoints["points"];
+  readonly place: Place;
+  readonly unitLengths: UnitLengths;
+  readonly frame: SurfaceFrame & { readonly spacing?: readonly [number, number] };
+}
+
+/** Picks rows and reads the spacing, where there is one. */
+export function prepareColumn(
+  table: Columns,
+  options: Pick<GridPointsOptions, "column" | "crs" | "signal" | "progress"> &
+    Partial<Pick<GridPointsOptions, "spacing">>,
+): PreparedColumn {
+  const { column, signal, progress } = options;
+  const place = placeOf(table, options.crs);
+  const length = options.spacing === undefined ? undefined : lengthOn(options.spacing, place, "spacing");
+  const { points: usable, rows } = usableRows(table, column, place);
+  const unitLengths = unitLengthsOf(usable, place);
+  const spacing = length && inUnits(length, unitLengths);
+  const names = { crs: place.crs, name: column, units: unitsOf(column) };
+  const aspectRatio = unitLengths[0] / unitLengths[1];
   return {
-    x: pick(place.x),
-    y: pick(place.y),
-    values: pick(values),
-    ...(hasSigma ? { sigma: pick(sigma) } : {}),
+    ...{ table, points: usable, usable, rows, place, unitLengths },
+    frame: { aspectRatio, ...names, signal, progress, ...(spacing && { spacing }) },
   };
 }
 
-/** `bouguer_anomaly_mgal` is in mGal; other endings are their own unit. */
-function unitsOf(column: string): string {
-  const ending = column.split("_").pop() ?? "";
-  return ending === "mgal" ? "mGal" : ["m", "deg", "s"].includes(ending) ? ending : "";
+/** What is settled before a surface is fitted. */
+export interface PreparedGrid extends PreparedColumn {
+  readonly frame: SurfaceFrame & { readonly region: Region; readonly spacing: readonly [number, number] };
+  /** Mask distance in metres. */
+  readonly maskDistance: number | undefined;
+}
+
+/** Picks rows, reads lengths and settles the region: what every way from a table to a grid begins with. */
+export function prepareGrid(table: Columns, options: GridPointsOptions): PreparedGrid {
+  const place = placeOf(table, options.crs);
+  const maskLength =
+    options.maskDistance === undefined ? undefined : lengthOn(options.maskDistance, place, "maskDistance");
+  const prepared = prepareColumn(table, options);
+  const spacing = prepared.frame.spacing as readonly [number, number];
+  const region = regionToGrid(prepared.usable, spacing, options);
+  return {
+    ...prepared,
+    frame: { ...prepared.frame, region, spacing },
+    maskDistance: maskLength && metresOf(maskLength, prepared.unitLengths),
+  };
+}
+
+/** The grid of a surface, masked as asked, and the report of the whole way. */
+export function finishGrid(
+  prepared: PreparedGrid,
+  surface: FittedSurface,
+  options: GridPointsOptions & { readonly method: GridMethod },
+): Reported<Grid> {
+  const { usable, frame, unitLengths, maskDistance: distance } = prepared;
+  const whole = surface.grid({ region: frame.region, spacing: frame.spacing });
+  const near = distance === undefined ? whole : maskByDistance(whole, usable, { distance, unitLengths });
+  const { mask } = options;
+  const grid =
+    mask === undefined ? near : mask === "hull" ? maskByHull(near, usable) : maskByPolygon(near, mask);
+  const facts = { ...prepared, mask: distance, grid, spacing: frame.spacing, region: frame.region };
+  refuseEmptyMask(options, facts);
+  return { result: grid, report: wholeReport(options, facts, surface.report) };
+}
+
+/** The method's parameters, with the tension among them. */
+export function parametersOf(options: GridPointsOptions, method: GridMethod): MethodParameters {
+  const { tension, parameters = {} } = options;
+  if (tension === undefined) return parameters;
+  if (methodEntry(method).takes.includes("tension")) return { tension, ...parameters };
+  throw new ArgumentError({
+    argument: "tension",
+    value: tension,
+    accepted: `nothing for ${method}, which has no tension`,
+  });
 }

@@ -1,13 +1,7 @@
-import { type NearestPoints, nearestPoints } from "../core/nearest-points.js";
 import type { KrigingField } from "./kriging-field.js";
-import { type KrigingWindow, krigingWindow } from "./kriging-window.js";
-
-/** Where to predict, in the field's coordinates, with the drifts there. */
-export interface KrigingPlaces {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly drift: readonly Float64Array[];
-}
+import type { Part } from "./kriging-sets.js";
+import { type KrigingPlaces, type KrigingPrediction, krigingWindow } from "./kriging-window.js";
+import { nthSmallest } from "./nearest-sets.js";
 
 /** Stop and progress of long work. */
 export interface Listening {
@@ -18,138 +12,101 @@ export interface Listening {
 }
 
 /** Places that are this near each other, in distances to their last neighbour, share a window. */
-const SHARED = 0.35;
-/** A window with more candidates than so many neighbourhoods is divided. */
+const SHARED = 0.3;
+/** A window with more places than this is divided, as long as its places are farther apart than `NEAR` such distances. */
+const MANY = 48;
+const NEAR = 0.04;
+/** A window with more candidates than so many neighbourhoods, or so many places, is divided. */
 const CROWDED = 8;
+const MOST_PLACES = 1024;
+
+/** Predicts at all places; `told` is called after each. */
+export type KrigingPredictor = (
+  places: KrigingPlaces,
+  wantSigma: boolean,
+  told: () => void,
+) => KrigingPrediction;
 
 /** Makes the prediction of values and sigmas at places; NaN where a place or its drift is. */
-export function krigingPredictor(
-  field: KrigingField,
-): (places: KrigingPlaces, wantSigma: boolean, listening: Listening) => KrigingPrediction {
-  const window = krigingWindow(field);
-  const index = field.neighbours < field.values.length ? nearestPoints(field.x, field.y) : undefined;
-  const everyone = Int32Array.from(field.values.keys());
-  return (places, wantSigma, { signal, progress }) => {
+export function krigingPredictor(field: KrigingField): KrigingPredictor {
+  const solver = krigingWindow(field);
+  const windows = placesByWindows(field);
+  return (places, wantSigma, told) => {
     const total = places.x.length;
-    const [values, sigma] = [
-      new Float64Array(total).fill(Number.NaN),
-      new Float64Array(total).fill(Number.NaN),
-    ];
-    const order = knownPlaces(places);
-    let [done, next] = [total - order.length, 0];
-    const solveAll = (from: number, to: number): void => {
-      for (let i = from; i < to; i++) {
-        const k = order[i];
-        window.solve(places.x[k], places.y[k], places.drift, k, wantSigma);
-        values[k] = window.value;
-        if (wantSigma) sigma[k] = window.sigma;
-        if (++done < next) continue;
-        signal?.throwIfAborted();
-        progress?.(done, total);
-        next = done + Math.max(1, Math.floor(total / 200));
-      }
+    const found = {
+      values: new Float64Array(total).fill(Number.NaN),
+      sigma: new Float64Array(total).fill(Number.NaN),
     };
-    if (index) byWindows(field, places, order, index, window, solveAll);
-    else {
-      const { x, y, half } = boxOf(field, everyone, 0, everyone.length);
-      window.move(everyone, x, y);
-      if (half >= 0) solveAll(0, order.length);
-    }
-    if (total > 0) progress?.(total, total);
-    return { values, sigma };
+    windows(places, knownPlaces(places), (candidates, order) => {
+      solver(candidates, places, order, { ...found, wantSigma, told });
+    });
+    return found;
   };
 }
 
-/** What is predicted; `sigma` is NaN where it was not asked for. */
-export interface KrigingPrediction {
-  readonly values: Float64Array;
-  readonly sigma: Float64Array;
-}
-
-function knownPlaces({ x, y, drift }: KrigingPlaces): Int32Array {
-  return Int32Array.from(x.keys()).filter(
-    (k) =>
-      Number.isFinite(x[k]) && Number.isFinite(y[k]) && drift.every((column) => Number.isFinite(column[k])),
-  );
+function knownPlaces({ x, y, drift }: KrigingPlaces): Part {
+  const list = new Int32Array(x.length);
+  let to = 0;
+  for (let k = 0; k < x.length; k++) {
+    let sum = x[k] - x[k] + (y[k] - y[k]);
+    for (const column of drift) sum += column[k] - column[k];
+    if (sum === 0) list[to++] = k;
+  }
+  return { list, from: 0, to };
 }
 
 /**
- * Divides places until those of a part are near each other, compared with their neighbours. If the middle of a part has its
- * n-th neighbour at distance r, and no place is farther than h from it, every place has its n nearest within r + 2h of the
- * middle: these are the candidates.
+ * Halves places and candidates until the places are near each other, compared with their neighbours. If the middle of a part
+ * has its n-th neighbour at distance r, and no place is farther than h from it, every place has its n nearest within
+ * r + 2h of the middle: these are the candidates.
  */
-function byWindows(
-  field: KrigingField,
-  places: KrigingPlaces,
-  order: Int32Array,
-  index: NearestPoints,
-  window: KrigingWindow,
-  solve: (from: number, to: number) => void,
-): void {
-  const parts: [from: number, to: number][] = [[0, order.length]];
-  const candidatesFor = candidateSearch(field, index);
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const [from, to] = part;
-    if (from === to) continue;
-    const box = boxOf(places, order, from, to);
-    const candidates = candidatesFor(box);
-    if (candidates === undefined) {
-      const middle = divide(places, order, from, to, box);
-      parts.push([middle, to], [from, middle]);
-      continue;
-    }
-    window.move(candidates, box.x, box.y);
-    solve(from, to);
-  }
-}
+function placesByWindows({ x, y, neighbours }: KrigingField) {
+  const count = x.length;
+  let [squares, work] = [new Float64Array(count), new Float64Array(count)];
+  /** Candidates of a part, of its half, of its quarter, …, one after another. */
+  let stack = Int32Array.from({ length: 2 * count }, (_, k) => k);
 
-/** Finds the candidates of a box, nearest to its middle first; undefined where the box should be divided. */
-function candidateSearch(field: KrigingField, index: NearestPoints): (box: Box) => Int32Array | undefined {
-  const { x, y, neighbours } = field;
-  let radius = 0; // what sufficed for the last box, which was often beside this one
-  return (box) => {
-    let found = radius > 0 ? index.within(box.x, box.y, radius) : [];
-    if (found.length < neighbours) {
-      found = index.nearest(box.x, box.y, neighbours);
-      const last = found[found.length - 1];
-      radius = Math.hypot(x[last] - box.x, y[last] - box.y);
+  /** Puts the candidates of a box on the stack, above those of a larger box. */
+  const nearBox = ({ from, to }: Omit<Part, "list">, box: Box) => {
+    for (let i = from; i < to; i++) {
+      const dx = x[stack[i]] - box.x;
+      const dy = y[stack[i]] - box.y;
+      squares[i - from] = work[i - from] = dx * dx + dy * dy;
     }
-    let near = byDistance(found, field, box);
-    const reach = Math.sqrt(near.squares[neighbours - 1]);
-    if (box.half > SHARED * reach) {
-      radius = reach;
-      return undefined;
+    const reach = Math.sqrt(nthSmallest(work, to - from, neighbours));
+    const limit = ((reach + 2 * box.half) * (1 + 1e-12)) ** 2;
+    if (stack.length < 2 * to - from) {
+      const longer = new Int32Array(2 * stack.length);
+      longer.set(stack);
+      stack = longer;
     }
-    const needed = (reach + 2 * box.half) * (1 + 1e-12);
-    if (needed > radius) near = byDistance(index.within(box.x, box.y, needed), field, box);
-    radius = needed * 1.05;
-    let count = neighbours;
-    while (count < near.squares.length && near.squares[count] <= needed * needed) count += 1;
-    return count > CROWDED * neighbours && box.half > 0 ? undefined : near.rows.subarray(0, count);
+    let end = to;
+    for (let i = from; i < to; i++) if (squares[i - from] <= limit) stack[end++] = stack[i];
+    return { near: { from: to, to: end }, reach };
+  };
+
+  return (places: KrigingPlaces, order: Part, solve: (candidates: Part, order: Part) => void): void => {
+    if (order.to === order.from) return;
+    if (neighbours === count) return solve({ list: stack, from: 0, to: count }, order);
+    const there = new Int32Array(order.to);
+    const halve = (around: Omit<Part, "list">, part: Part): void => {
+      const box = boxOf(places, part);
+      const { near, reach } = nearBox(around, box);
+      if (isWindow(box, reach, part.to - part.from, (near.to - near.from) / neighbours))
+        return solve({ list: stack, ...near }, part);
+      const middle = divide(places, part, box, there);
+      halve(near, { ...part, to: middle });
+      halve(near, { ...part, from: middle });
+    };
+    halve({ from: 0, to: count }, order);
   };
 }
 
-/** Points in order of their distance from the middle of a box, with its squares. */
-function byDistance(found: readonly number[], { x, y }: KrigingField, box: Box) {
-  const count = found.length;
-  const [rows, squares] = [new Int32Array(count), new Float64Array(count)];
-  if (count > 200) {
-    const square = (k: number): number => (x[k] - box.x) ** 2 + (y[k] - box.y) ** 2;
-    const sorted = found.map((k) => ({ k, s: square(k) })).sort((a, b) => a.s - b.s || a.k - b.k);
-    return { rows: rows.map((_, i) => sorted[i].k), squares: squares.map((_, i) => sorted[i].s) };
-  }
-  for (let i = 0; i < count; i++) {
-    const k = found[i];
-    const square = (x[k] - box.x) ** 2 + (y[k] - box.y) ** 2;
-    let j = i;
-    for (; j > 0 && squares[j - 1] > square; j--) {
-      squares[j] = squares[j - 1];
-      rows[j] = rows[j - 1];
-    }
-    squares[j] = square;
-    rows[j] = k;
-  }
-  return { rows, squares };
+function isWindow({ half }: Box, reach: number, places: number, crowd: number): boolean {
+  if (places > MOST_PLACES) return false;
+  if (places === 1 || half === 0) return true;
+  if (half > SHARED * reach || crowd > CROWDED) return false;
+  return places <= MANY || half <= NEAR * reach;
 }
 
 interface Box {
@@ -161,10 +118,10 @@ interface Box {
   readonly wide: boolean;
 }
 
-function boxOf({ x, y }: Pick<KrigingPlaces, "x" | "y">, order: Int32Array, from: number, to: number): Box {
+function boxOf({ x, y }: KrigingPlaces, { list, from, to }: Part): Box {
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = from; i < to; i++) {
-    const k = order[i];
+    const k = list[i];
     if (x[k] < west) west = x[k];
     if (x[k] > east) east = x[k];
     if (y[k] < south) south = y[k];
@@ -177,16 +134,17 @@ function boxOf({ x, y }: Pick<KrigingPlaces, "x" | "y">, order: Int32Array, from
   };
 }
 
-/** Puts the places on this side of the middle first; returns where the others begin. */
-function divide({ x, y }: KrigingPlaces, order: Int32Array, from: number, to: number, box: Box): number {
-  const [along, middle] = box.wide ? [x, box.x] : [y, box.y];
-  const there: number[] = [];
+/** Puts the places on this side of the middle first, in the order in which they are; returns where the others begin. */
+function divide({ x, y }: KrigingPlaces, { list, from, to }: Part, box: Box, there: Int32Array): number {
+  const along = box.wide ? x : y;
+  const middle = box.wide ? box.x : box.y;
   let end = from;
+  let others = 0;
   for (let i = from; i < to; i++) {
-    const k = order[i];
-    if (along[k] < middle) order[end++] = k;
-    else there.push(k);
+    const k = list[i];
+    if (along[k] < middle) list[end++] = k;
+    else there[others++] = k;
   }
-  order.set(there, end);
+  for (let i = 0; i < others; i++) list[end + i] = there[i];
   return end > from && end < to ? end : (from + to) >> 1;
 }

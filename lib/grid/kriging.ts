@@ -7,7 +7,8 @@ import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.
 import { type GridSpec, gridAxes } from "./grid-spec.js";
 import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
 import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
-import { type KrigingPlaces, krigingPredictor, type Listening } from "./kriging-places.js";
+import { krigingPredictor, type Listening } from "./kriging-places.js";
+import type { KrigingPlaces } from "./kriging-window.js";
 import type { Points } from "./points.js";
 
 /** Options of {@link fitKriging}. */
@@ -86,7 +87,11 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
   };
   const solve = krigingPredictor(field);
   const predictBoth = (positions: Positions, wantSigma: boolean) => {
-    const { values, sigma } = solve(placesOf(positions), wantSigma, { signal, progress });
+    const { values, sigma } = solve(
+      placesOf(positions),
+      wantSigma,
+      listener(positions.x.length, { signal, progress }),
+    );
     return { values: values.map((value) => value + middle), sigma };
   };
   const placesOf = (positions: Positions): KrigingPlaces => ({
@@ -113,6 +118,17 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
     return makeGrid({ ...axes, ...predictBoth({ x, y }, true), crs, name, units });
   };
   return Object.freeze({ predict, predictSigma, grid, model, report });
+}
+
+/** Asks for a stop and tells the progress 200 times; called after each place. */
+function listener(total: number, { signal, progress }: Listening): () => void {
+  let [done, next] = [0, 0];
+  return () => {
+    if (++done < next && done < total) return;
+    signal?.throwIfAborted();
+    progress?.(done, total);
+    next = done + total / 200;
+  };
 }
 
 function tooMany(count: number): ArgumentError {

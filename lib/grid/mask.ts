@@ -1,6 +1,7 @@
 import { ArgumentError } from "../core/errors.js";
-import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
+import { type Grid, gridSpacing } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
+import { keepWhere } from "./mask-polygon.js";
 
 /** How far from data a grid may speak. */
 export interface MaskOptions {
@@ -42,9 +43,7 @@ export function maskByDistance(grid: Grid, points: Positions, options: MaskOptio
     }
   }
   const near = withinReach(grid, points, distance, unitLengths);
-  const masked = (values: Float64Array): Float64Array =>
-    values.map((value, k) => (near[k] > 0 ? value : Number.NaN));
-  return makeGrid({ ...grid, values: masked(grid.values), ...(grid.sigma && { sigma: masked(grid.sigma) }) });
+  return keepWhere(grid, (k) => near[k] > 0);
 }
 
 /**

@@ -23,11 +23,20 @@ export function fillGram(
   for (let a = 0; a < terms; a++) {
     let sum = 0;
     for (let i = 0; i < rows; i++) sum += w[i * terms + a] * z[i];
+    right[a] = sum;
     for (let b = 0; b <= a; b++) {
       let product = 0;
       for (let i = 0; i < rows; i++) product += w[i * terms + a] * w[i * terms + b];
       factor[a * terms + b] = product;
     }
+  }
+  factorGram({ factor, right }, terms);
+}
+
+/** Turns `Wᵀ W` (its lower triangle) and `Wᵀ z`, which stand in a {@link TrendGram}, into what it is. */
+export function factorGram({ factor, right }: TrendGram, terms: number): void {
+  for (let a = 0; a < terms; a++) {
+    let sum = right[a];
     const whole = factor[a * terms + a];
     for (let b = 0; b < a; b++) {
       let rest = factor[a * terms + b];

@@ -3,6 +3,7 @@ import type { Grid } from "../core/grid.js";
 import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.js";
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
+import type { MapLines } from "./map-lines.js";
 
 /** Points that a map shows as dots. */
 export interface MapStations {
@@ -25,6 +26,8 @@ export interface MapOptions {
   /** What the values are, for the colour bar. Default: the grid's name in words, without its unit. */
   readonly quantity?: string;
   readonly stations?: MapStations;
+  /** Coasts, borders and other lines in the grid's coordinates, for example of `linesOnGrid`. */
+  readonly lines?: readonly MapLines[];
   /** Write the names of the stations on the sheet, where there is room. Default: for up to 40 stations. */
   readonly stationLabels?: boolean;
   /** Distance between contour lines, in the grid's units. Default: a round one that gives at most 24 intervals. */

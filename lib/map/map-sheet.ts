@@ -6,7 +6,16 @@ import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-o
 import { degreeLabel, numberLabel } from "./nice-ticks.js";
 import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
-import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
+import {
+  colorBar,
+  LEGEND_SIZE,
+  type LegendPart,
+  type LegendSymbol,
+  legendLine,
+  northArrow,
+  scaleBar,
+} from "./sheet-legend.js";
+import { lineElements } from "./sheet-lines.js";
 import { rasterImage } from "./sheet-raster.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
 import { element, svgDocument, textElement } from "./svg.js";
@@ -174,6 +183,7 @@ function mapElements(
     elements: [
       rasterImage(grid, style.scale, frame),
       graticuleCrosses(frame, ticks),
+      ...lineElements(options.lines ?? [], frame),
       ...contours.elements,
       ...(placed ? [stationDots(placed)] : []),
       ...names,
@@ -242,14 +252,10 @@ function legendPart(
   return { elements, width: room, height: Math.max(y, place.top + bar.height) - place.top };
 }
 
-function explanations(
-  style: MapStyle,
-  options: MapOptions,
-  stations: number,
-): ["station" | "contour" | "index contour", string][] {
+function explanations(style: MapStyle, options: MapOptions, stations: number): [LegendSymbol, string][] {
   const unit = style.caption.match(/\(([^()]*)\)$/)?.[1] ?? "";
   const amount = (value: number): string => `${numberLabel(value, value)} ${unit}`.trim();
-  const lines: ["station" | "contour" | "index contour", string][] = [];
+  const lines: [LegendSymbol, string][] = [];
   const { index, interval, levels } = style;
   const indexInterval = index.length > 1 ? index[1] - index[0] : interval;
   if (levels.length > 0) lines.push(["contour", `Contours every ${amount(interval)}`]);
@@ -257,6 +263,9 @@ function explanations(
     lines[0] = ["index contour", `${lines[0][1]}, bold every ${amount(indexInterval)}`];
   if (options.stations)
     lines.push(["station", stations === 1 ? "1 station" : `${numberLabel(stations, 1)} stations`]);
+  const kinds = new Set(options.lines?.filter(({ x }) => x.length > 0).map(({ kind }) => kind));
+  if (kinds.has("coast")) lines.push(["coast", "Coast"]);
+  if (kinds.has("border")) lines.push(["border", "Border (Natural Earth)"]);
   return lines;
 }
 

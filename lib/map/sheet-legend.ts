@@ -1,5 +1,7 @@
 import type { ColorScale } from "./color-scale.js";
+import type { MapLineKind } from "./map-lines.js";
 import { numberLabel, roundStep, ticksInRange } from "./nice-ticks.js";
+import { LINE_LOOKS } from "./sheet-lines.js";
 import { element, polylinePath, textElement } from "./svg.js";
 import { CAP_HEIGHT, textWidth, wrapText } from "./text-width.js";
 
@@ -133,9 +135,17 @@ export function scaleBar(
   };
 }
 
-/** One legend line: a station's dot, or a contour, and what it is; `more` goes on with the line above. */
+/** What stands before a legend's line; `more` goes on with the line above. */
+export type LegendSymbol = "station" | "contour" | "index contour" | "more" | MapLineKind;
+
+const CONTOUR_LOOKS = {
+  contour: { stroke: "#241c15", "stroke-width": 0.5 },
+  "index contour": { stroke: "#241c15", "stroke-width": 1 },
+} as const;
+
+/** One legend line: a station's dot, a contour or a coast, and what it is. */
 export function legendLine(
-  kind: "station" | "contour" | "index contour" | "more",
+  kind: LegendSymbol,
   text: string,
   place: { readonly x: number; readonly y: number },
 ): LegendPart {
@@ -149,8 +159,7 @@ export function legendLine(
         : [
             element("path", {
               d: polylinePath([place.x, place.x + 18], [middle, middle]),
-              stroke: "#241c15",
-              "stroke-width": kind === "contour" ? 0.5 : 1,
+              ...{ ...LINE_LOOKS, ...CONTOUR_LOOKS }[kind],
               fill: "none",
             }),
           ];

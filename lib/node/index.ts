@@ -9,5 +9,8 @@ export { type DatasetListing, listDatasets } from "./list-datasets.js";
 export { type OpenFile, openFile } from "./open-file.js";
 export { openRaster } from "./open-raster.js";
 export { packageRoot } from "./package-root.js";
+export { type GridOfFile, readGridFile } from "./read-grid-file.js";
+export { type RenderPdfOptions, renderPdf } from "./render-pdf.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
 export { type ThreadPoolOptions, threadPool } from "./thread-pool.js";
+export { type WorldDetail, type WorldLinesOptions, worldLand, worldLines } from "./world-lines.js";

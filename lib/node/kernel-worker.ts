@@ -1,5 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Kernel } from "../core/executor.js";
+import { curvatureKernel } from "../grid/curvature-threads.js";
+import { heldOutKernel } from "../grid/held-out.js";
 import { overviewKernel } from "../reduce/terrain/overview-kernel.js";
 import { terrainKernel } from "../reduce/terrain/terrain-kernel.js";
 import { openHandle } from "./open-raster.js";
@@ -9,7 +11,12 @@ import { openHandle } from "./open-raster.js";
 type AnyKernel = Kernel<unknown, unknown, unknown>;
 
 /** The kernels that threads know. */
-const KERNELS: readonly AnyKernel[] = [terrainKernel as AnyKernel, overviewKernel as AnyKernel];
+const KERNELS: readonly AnyKernel[] = [
+  terrainKernel as AnyKernel,
+  overviewKernel as AnyKernel,
+  curvatureKernel as AnyKernel,
+  heldOutKernel as AnyKernel,
+];
 
 const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
 const kernel = KERNELS.find((known) => known.name === name);

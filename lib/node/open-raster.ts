@@ -4,12 +4,12 @@ import { fromFile } from "geotiff";
 import { FormatError } from "../core/errors.js";
 import { gridRaster, type RasterHandle, type RasterSource } from "../core/raster-source.js";
 import { geotiffRaster, opened } from "../formats/geotiff.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
-import { readBytesFile } from "./files.js";
+import { GRID_ENDINGS } from "../formats/grid-file.js";
+import { readGridFile } from "./read-grid-file.js";
 
 /**
  * Opens a raster file: a GeoTIFF (`.tif`, `.tiff`), of which windows are read as they are asked for, so that it may be
- * larger than memory, or a netCDF grid (`.nc`, `.grd`), which is read whole.
+ * larger than memory, or a grid in another format that `readGrid` knows, which is read whole.
  *
  * @param path - where it is
  * @returns the raster; workers can open a GeoTIFF again by its handle
@@ -20,12 +20,10 @@ import { readBytesFile } from "./files.js";
  */
 export async function openRaster(path: string): Promise<RasterSource> {
   const ending = extname(path).toLowerCase();
-  if (ending === ".nc" || ending === ".grd") {
-    const { bytes } = await readBytesFile(path);
-    return { ...gridRaster(readGridNetcdf(bytes, path)), name: path };
-  }
   if (ending !== ".tif" && ending !== ".tiff") {
-    const problem = "its ending says neither GeoTIFF (.tif) nor netCDF (.nc)";
+    if (Object.hasOwn(GRID_ENDINGS, ending.slice(1)))
+      return { ...gridRaster((await readGridFile(path)).grid), name: path };
+    const problem = "its ending says neither GeoTIFF (.tif) nor another grid (.nc, .grd, .asc, .gxf, .gdf)";
     throw new FormatError({ file: path, problem, advice: "Rename it, or convert it with gdal_translate." });
   }
   const found = await stat(path).catch(() => undefined);

@@ -37,7 +37,7 @@ export interface RenderPngOptions {
  * new DataView(png.buffer, png.byteOffset).getUint32(16); // => 120
  */
 export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Array {
-  const { width, fontFiles = [], systemFonts = false } = options;
+  const { width } = options;
   if (width !== undefined && !(width >= 1 && width <= WIDEST_PNG)) {
     throw new ArgumentError({
       argument: "options.width",
@@ -45,6 +45,38 @@ export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Arr
       accepted: "a number of pixels from 1 to 20,000",
     });
   }
+  return rendererOf(svg, {
+    ...(width === undefined ? {} : { fitTo: { mode: "width", value: Math.round(width) } }),
+    font: fontOptions(options),
+  })
+    .render()
+    .asPng();
+}
+
+/** The same picture as an SVG of paths and pictures alone: texts are outlines, styles and transforms are resolved. */
+export function flattenSvg(
+  svg: string,
+  options: Pick<RenderPngOptions, "fontFiles" | "systemFonts">,
+): string {
+  return rendererOf(svg, { font: fontOptions(options) }).toString();
+}
+
+/** True if a character leaves ink in a picture of {@link renderPng} with these fonts and the shipped ones. */
+export function canDraw(
+  character: string,
+  options: Pick<RenderPngOptions, "fontFiles" | "systemFonts">,
+): boolean {
+  const { fontFiles = [], systemFonts = false } = options;
+  if (!systemFonts && fontFiles.length === 0 && charactersNotInFont(character).length > 0) return false;
+  const text = escapeXml(character);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99" font-family="${FONT_FAMILY}" font-size="20"><text x="50" y="50">${text}</text></svg>`;
+  return rendererOf(svg, { font: fontOptions(options) }).getBBox() !== undefined;
+}
+
+function fontOptions({
+  fontFiles = [],
+  systemFonts = false,
+}: Pick<RenderPngOptions, "fontFiles" | "systemFonts">): ResvgRenderOptions["font"] {
   for (const file of fontFiles) {
     if (!existsSync(file)) {
       throw new ArgumentError({
@@ -54,26 +86,6 @@ export function renderPng(svg: string, options: RenderPngOptions = {}): Uint8Arr
       });
     }
   }
-  return rendererOf(svg, {
-    ...(width === undefined ? {} : { fitTo: { mode: "width", value: Math.round(width) } }),
-    font: fontOptions(fontFiles, systemFonts),
-  })
-    .render()
-    .asPng();
-}
-
-/** True if a character leaves ink in a picture of {@link renderPng} with these fonts and the shipped ones. */
-export function canDraw(
-  character: string,
-  { fontFiles = [], systemFonts = false }: Pick<RenderPngOptions, "fontFiles" | "systemFonts">,
-): boolean {
-  if (!systemFonts && fontFiles.length === 0 && charactersNotInFont(character).length > 0) return false;
-  const text = escapeXml(character);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99" font-family="${FONT_FAMILY}" font-size="20"><text x="50" y="50">${text}</text></svg>`;
-  return rendererOf(svg, { font: fontOptions(fontFiles, systemFonts) }).getBBox() !== undefined;
-}
-
-function fontOptions(fontFiles: readonly string[], systemFonts: boolean): ResvgRenderOptions["font"] {
   return {
     loadSystemFonts: systemFonts,
     fontFiles: [...shippedFonts(), ...fontFiles],

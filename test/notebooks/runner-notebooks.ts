@@ -65,7 +65,7 @@ export const statuses = ({ cells }: NotebookReport) => cells.map(({ status }) =>
 /** The text that a cell of the executed copy printed. */
 export function printed({ executed }: NotebookReport, cell: number): string {
   const { cells } = JSON.parse(readFileSync(executed, "utf8")) as {
-    cells: (Cell & { outputs: { text?: string[] }[] })[];
+    cells: (Omit<Cell, "outputs"> & { outputs: { text?: string[] }[] })[];
   };
   return cells[cell].outputs.flatMap(({ text = [] }) => text).join("");
 }

@@ -72,7 +72,7 @@ describe.skipIf(burris === undefined)("real files of Burris meters and an A-10",
     expect(report.parameters.format).toBe("burris");
     expect(rowCount(result)).toBe(dataLines(path).length);
     expect(report.rows.flagged).toBe(0);
-    expect(new Set(result.meter)).toEqual(new Set([`Burris ${name.replace(/_.*/, "")}`]));
+    expect(new Set(result.meter as string[])).toEqual(new Set([`Burris ${name.replace(/_.*/, "")}`]));
   });
 
   it.each(good)(

@@ -55,7 +55,7 @@ describe("the training region's files", { timeout: 900_000 }, () => {
 describe("the training region's truth", () => {
   it("has station rows whose parts add up", () => {
     const name = "truth-stations.csv";
-    const result = readPoints({ name, text: readFileSync(join(region.folder, name), "utf8") });
+    const result = readPoints({ name, text: readFileSync(join(region.folder, name), "utf8"), sha256: "" });
     const column = (key: string) => result[key] as Float64Array;
     const sum = (k: number, ...keys: string[]) => keys.reduce((total, key) => total + column(key)[k], 0);
     expect(column("gravity_mgal").length).toBe(1518);

@@ -4,7 +4,7 @@ import type { RasterSource } from "../../core/raster-source.js";
 import { MOMENTS } from "./block-moments.js";
 import { demFrame, levelsOf } from "./dem-frame.js";
 import { overviewKernel, placeTile } from "./overview-kernel.js";
-import { blocksAt, coarserLevel, type Level, type Patch, sharedFloats } from "./patch.js";
+import { blocksAt, coarserLevel, floats, type Level, type Patch } from "./patch.js";
 import { cellSizes, readPatch, type VoidCells } from "./read-patch.js";
 import type { SharedModel } from "./terrain-kernel.js";
 import {
@@ -83,7 +83,7 @@ async function wholeModel(
   });
   const window = { column: 0, row: 0, columns: raster.columns, rows: raster.rows };
   const { patch, voids } = await readPatch(
-    { raster, settings, coarser: others, density, lakeDepth },
+    { raster, settings, coarser: others, density, lakeDepth, isShared: true },
     window,
     top,
     signal,
@@ -113,7 +113,7 @@ async function tiledModel(
   const whole = coarser.flatMap((model) =>
     model.whole ? [{ parts: model.parts, whole: model.whole as Patch }] : [],
   );
-  const into = sharedFloats(blocksAt(frame.columns, base) * blocksAt(frame.rows, base) * MOMENTS);
+  const into = floats(blocksAt(frame.columns, base) * blocksAt(frame.rows, base) * MOMENTS, true);
   const shared = { settings, raster: own, parts, coarser: whole, density, lakeDepth, into };
   const answers = (await executor.map(overviewKernel, shared, tasks, options)).flat();
   const model = terrainModel(parts);
@@ -129,7 +129,8 @@ async function tiledModel(
 function overviewOf({ frame, base }: ModelParts, first: Float32Array): Level[] {
   const levels: Level[] = [];
   levels[base] = first;
+  const options = { sizes: cellSizes(frame), isShared: true };
   for (let level = base + 1; level <= levelsOf(frame); level++)
-    levels[level] = coarserLevel(frame, level, levels[level - 1], cellSizes(frame));
+    levels[level] = coarserLevel(frame, level, levels[level - 1], options);
   return levels;
 }

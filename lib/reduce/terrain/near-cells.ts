@@ -3,6 +3,7 @@ import { faceIntegral } from "../../kernels/rectangle.js";
 import { triangleIntegral } from "../../kernels/triangle.js";
 import type { CellSurfaces } from "./cell-surfaces.js";
 import { RING } from "./cell-vertices.js";
+import { type CellPart, clippedTriangleIntegral } from "./clipped-triangle.js";
 
 /** A cell near a station: its middle less the station, and its size, metres at sea level. */
 export interface NearCell {
@@ -97,6 +98,7 @@ export class NearPrisms {
  *
  * @param vertices - nine heights of the ground
  * @param apex - where the eight triangles meet, if not in the cell's middle
+ * @param parts - what counts of the cell, if not all: the surfaces stay the same, cut at the parts' borders
  */
 export function slopingCell(
   cell: NearCell,
@@ -104,6 +106,7 @@ export function slopingCell(
   vertices: Float64Array,
   apex: Apex | undefined,
   { height, curvature: c }: NearStation,
+  parts?: readonly CellPart[],
 ): number {
   const drop = (c * (cell.x * cell.x + cell.y * cell.y)) / 2;
   let total = 0;
@@ -112,18 +115,32 @@ export function slopingCell(
     const scale = 1 + (c * (z + height)) / 2;
     const [x, y] = [cell.x * scale, cell.y * scale];
     const [w, h] = [(cell.width * scale) / 2, (cell.height * scale) / 2];
-    const level = rectangle(x, y, w, h, -(1 + c * height) * drop);
+    const pieces = parts ? parts.map((part) => scaled(part, scale)) : undefined;
+    const rectangle = (at: number) =>
+      (pieces ?? [{ west: x - w, east: x + w, south: y - h, north: y + h }]).reduce(
+        (sum, { west, east, south, north }) => sum + faceIntegral(west, east, south, north, at),
+        0,
+      );
     const lowered = (1 + c * z) * drop + height;
     const ground = surfaces.slopes[k]
-      ? triangles(x, y, w, h, vertices, z - vertices[4] - lowered, z === vertices[4] ? apex : undefined)
-      : rectangle(x, y, w, h, z - lowered);
-    total += surfaces.share[k] * (level - ground);
+      ? triangles(
+          x,
+          y,
+          w,
+          h,
+          vertices,
+          z - vertices[4] - lowered,
+          z === vertices[4] ? apex : undefined,
+          pieces,
+        )
+      : rectangle(z - lowered);
+    total += surfaces.share[k] * (rectangle(-(1 + c * height) * drop) - ground);
   }
   return total;
 }
 
-function rectangle(x: number, y: number, w: number, h: number, z: number): number {
-  return faceIntegral(x - w, x + w, y - h, y + h, z);
+function scaled({ west, east, south, north }: CellPart, scale: number): CellPart {
+  return { west: west * scale, east: east * scale, south: south * scale, north: north * scale };
 }
 
 /** Eight triangles around the middle (or the station) of a cell; `shift` brings heights to the station's level. */
@@ -135,6 +152,7 @@ function triangles(
   vertices: Float64Array,
   shift: number,
   apex: Apex | undefined,
+  pieces: readonly CellPart[] | undefined,
 ): number {
   const [mx, my, mz] = apex ? [apex.x, apex.y, apex.z + shift] : [x, y, vertices[4] + shift];
   let sum = 0;
@@ -145,7 +163,10 @@ function triangles(
     const py = y + ((p - (p % 3)) / 3 - 1) * h;
     const qx = x + ((q % 3) - 1) * w;
     const qy = y + ((q - (q % 3)) / 3 - 1) * h;
-    sum += triangleIntegral(mx, my, mz, px, py, vertices[p] + shift, qx, qy, vertices[q] + shift);
+    const [pz, qz] = [vertices[p] + shift, vertices[q] + shift];
+    if (pieces === undefined) sum += triangleIntegral(mx, my, mz, px, py, pz, qx, qy, qz);
+    else
+      for (const piece of pieces) sum += clippedTriangleIntegral([mx, my, mz, px, py, pz, qx, qy, qz], piece);
   }
   return sum;
 }

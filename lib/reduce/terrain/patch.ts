@@ -35,6 +35,11 @@ export interface CellSizes {
 export interface PatchOptions extends CellDensities {
   readonly slopes: boolean;
   readonly sizes: CellSizes;
+  /**
+   * Whether other threads will see the patch. A tile that comes and goes is better not shared: what is shared does not
+   * count when V8 decides to collect garbage, so old tiles would pile up.
+   */
+  readonly isShared?: boolean;
 }
 
 /** Number of blocks of a level over so many cells. */
@@ -46,7 +51,7 @@ export function blocksAt(cells: number, level: number): number {
 export function makePatch(cells: PatchCells, top: number, options: PatchOptions): Patch {
   const levels: Level[] = [cellMoments(cells, options)];
   for (let level = 1; level <= top; level++)
-    levels.push(coarserLevel(cells, level, levels[level - 1], options.sizes, cells));
+    levels.push(coarserLevel(cells, level, levels[level - 1], options, cells));
   return { ...cells, levels };
 }
 
@@ -60,7 +65,7 @@ function cellMoments(cells: PatchCells, options: PatchOptions): Level {
   const { columns, rows, heights, rock, lake } = cells;
   const isPlain = !options.slopes && rock === undefined && lake === undefined;
   if (isPlain && !(options.hasSea && heights.some((height) => height < 0))) return undefined;
-  const into = sharedFloats(columns * rows * MOMENTS);
+  const into = floats(columns * rows * MOMENTS, options.isShared);
   const surfaces = cellSurfaces();
   const window = options.slopes ? cells : undefined;
   for (let j = 0; j < rows; j++) {
@@ -85,12 +90,12 @@ export function coarserLevel(
   extent: { readonly columns: number; readonly rows: number },
   level: number,
   below: Level,
-  sizes: CellSizes,
+  { sizes, isShared }: Pick<PatchOptions, "sizes" | "isShared">,
   cells?: PatchCells,
 ): Float32Array {
   const [columns, rows] = [blocksAt(extent.columns, level), blocksAt(extent.rows, level)];
   const [belowColumns, belowRows] = [blocksAt(extent.columns, level - 1), blocksAt(extent.rows, level - 1)];
-  const into = sharedFloats(columns * rows * MOMENTS);
+  const into = floats(columns * rows * MOMENTS, isShared);
   const step = 2 ** (level - 1);
   for (let j = 0; j < rows; j++)
     for (let i = 0; i < columns; i++) {
@@ -146,9 +151,9 @@ function extentOf(
   };
 }
 
-/** Numbers that threads can share, where the platform has that. */
-export function sharedFloats(length: number): Float32Array {
-  return typeof SharedArrayBuffer === "undefined"
-    ? new Float32Array(length)
-    : new Float32Array(new SharedArrayBuffer(length * 4));
+/** Numbers that threads can share, where that is wanted and the platform can. */
+export function floats(length: number, isShared: boolean | undefined): Float32Array {
+  return isShared && typeof SharedArrayBuffer !== "undefined"
+    ? new Float32Array(new SharedArrayBuffer(length * 4))
+    : new Float32Array(length);
 }

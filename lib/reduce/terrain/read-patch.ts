@@ -4,7 +4,7 @@ import { gridSpacing } from "../../core/grid.js";
 import type { RasterSource, RasterWindow } from "../../core/raster-source.js";
 import { type DemFrame, demFrame } from "./dem-frame.js";
 import { fillVoids } from "./fill-voids.js";
-import { groundHeight, homeOf } from "./near-terrain.js";
+import { groundHeight, homeOf } from "./ground-height.js";
 import { type CellSizes, makePatch, type Patch } from "./patch.js";
 import type { TerrainModel, TerrainSettings } from "./terrain-model.js";
 
@@ -17,6 +17,8 @@ export interface PatchSources {
   /** Density of the ground, kg/m³, and depth of lakes, metres, on grids in the models' crs. */
   readonly density?: Grid;
   readonly lakeDepth?: Grid;
+  /** Whether other threads will see the patch. */
+  readonly isShared?: boolean;
 }
 
 /** A patch with where its voids were: x, y and number of cells of each 16 × 16 cells that had some. */
@@ -45,9 +47,9 @@ export async function readPatch(
   top: number,
   signal?: AbortSignal,
 ): Promise<ReadPatch> {
-  const { raster, settings } = sources;
+  const { raster, settings, isShared } = sources;
   const frame = demFrame(raster);
-  const cells = await haloed(raster, window, signal);
+  const cells = await haloed(raster, window, isShared, signal);
   const wasVoid = cells.some(Number.isNaN)
     ? Uint8Array.from(cells, (z) => Number(Number.isNaN(z)))
     : undefined;
@@ -61,7 +63,7 @@ export async function readPatch(
       ...sampled("lake", sources.lakeDepth, frame, window),
     },
     top,
-    { ...settings, slopes: settings.slopes, sizes: cellSizes(frame, window.row) },
+    { ...settings, slopes: settings.slopes, sizes: cellSizes(frame, window.row), isShared },
   );
   return { patch, voids: wasVoid ? listVoids(patch, wasVoid, frame) : [] };
 }
@@ -70,6 +72,7 @@ export async function readPatch(
 async function haloed(
   raster: RasterSource,
   window: RasterWindow,
+  isShared: boolean | undefined,
   signal?: AbortSignal,
 ): Promise<Float32Array | Float64Array> {
   const column = Math.max(0, window.column - 1);
@@ -78,7 +81,8 @@ async function haloed(
   const rows = Math.min(raster.rows, window.row + window.rows + 1) - row;
   const read = await raster.readWindow({ column, row, columns, rows }, signal);
   const [wide, high] = [window.columns + 2, window.rows + 2];
-  const values = read instanceof Float64Array ? sharedDoubles(wide * high) : new Float32Array(wide * high);
+  const values =
+    read instanceof Float64Array ? doubles(wide * high, isShared) : new Float32Array(wide * high);
   const [left, low] = [column - window.column + 1, row - window.row + 1];
   for (let j = 0; j < rows; j++)
     values.set(read.subarray(j * columns, (j + 1) * columns), (j + low) * wide + left);
@@ -198,8 +202,8 @@ function reliefOf(patch: Patch, wasVoid: ArrayLike<number>, column: number, row:
   return count < 2 ? 0 : Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
-function sharedDoubles(length: number): Float64Array {
-  return typeof SharedArrayBuffer === "undefined"
-    ? new Float64Array(length)
-    : new Float64Array(new SharedArrayBuffer(length * 8));
+function doubles(length: number, isShared: boolean | undefined): Float64Array {
+  return isShared && typeof SharedArrayBuffer !== "undefined"
+    ? new Float64Array(new SharedArrayBuffer(length * 8))
+    : new Float64Array(length);
 }

@@ -1,8 +1,9 @@
 import { EARTH_RADIUS, GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
 import { MEAN, MOMENTS } from "./block-moments.js";
 import { type BlockView, blockEffect, blockError } from "./far-block.js";
+import { groundHeight, homeOf } from "./ground-height.js";
 import { heightVariance } from "./height-variance.js";
-import { groundHeight, homeOf, NearTerrain } from "./near-terrain.js";
+import { NearTerrain } from "./near-terrain.js";
 import type { Patch } from "./patch.js";
 import {
   coveredBy,
@@ -19,7 +20,7 @@ export interface StationTerrain {
   correction: number;
   /** Upper bound of its error by taking blocks for cells, mGal. */
   bound: number;
-  /** Variance by the errors of the models' heights, mGal². */
+  /** Variance by taking blocks for cells, and by the errors of the models' heights, mGal². */
   variance: number;
   /** What bending the ground to the station changed, mGal. */
   reconciled: number;
@@ -74,11 +75,11 @@ export class TerrainWalk {
         ...{ correction: 0, bound: 0, variance: 0, reconciled: 0 },
         missing: this.models.map(() => new Set()),
       };
-      this.near.begin(station);
+      this.near.begin(station, answer.missing);
       for (const [k, model] of this.models.entries())
         this.walk(model, station, answer, answer.missing[k], ease);
       answer.correction += this.factor * this.near.effect();
-      answer.variance = this.factor ** 2 * (answer.variance + this.near.variance);
+      answer.variance += this.factor ** 2 * this.near.variance;
       answer.reconciled = this.factor * this.near.reconciled;
       if (answer.bound <= this.settings.tolerance || Number.isNaN(answer.bound)) return answer;
     }
@@ -104,7 +105,7 @@ export class TerrainWalk {
     const scale = Math.PI / 180;
     const [sinX, cosX] = [Math.sin(station.x * scale), Math.cos(station.x * scale)];
     const [sinY, cosY] = [Math.sin(station.y * scale), Math.cos(station.y * scale)];
-    const bent = this.near.reach;
+    const bent = this.near.reachOf(model);
     const share = ease * tolerance * EVEN * Math.sqrt(this.even);
     view.stationHeight = station.height;
     view.curvature = curvature;
@@ -171,9 +172,11 @@ export class TerrainWalk {
           const rim = isRim ? Math.abs(effect) * radius * 0.63 : 0; // of all blocks of this size along the rim
           if (level === 0 || rim <= RIM_SHARE * tolerance * Math.max(width, height)) {
             answer.correction += inside * effect;
-            answer.bound += area * error + (isRim ? 0.1 * Math.abs(effect) : 0);
+            const bound = area * error + (isRim ? 0.1 * Math.abs(effect) : 0);
+            answer.bound += bound;
+            answer.variance += (bound * bound) / 3; // anywhere within it, each block for itself
             if (settings.demSigma > 0)
-              answer.variance += heightVariance(view, moments[at + MEAN], model, settings);
+              answer.variance += factor * factor * heightVariance(view, moments[at + MEAN], model, settings);
             continue;
           }
         }

@@ -1,17 +1,13 @@
+import { GRAVITATIONAL_CONSTANT, MILLIGAL_PER_SI } from "../../core/constants.js";
 import type { Kernel, KernelTools } from "../../core/executor.js";
 import type { Grid } from "../../core/grid.js";
 import type { RasterHandle, RasterSource } from "../../core/raster-source.js";
-import { groundHeight, homeOf } from "./near-terrain.js";
+import { groundHeight, homeOf, missingTile } from "./ground-height.js";
+import { hiddenRelief } from "./hidden-relief.js";
 import type { Patch } from "./patch.js";
 import type { PatchSources } from "./read-patch.js";
 import { TerrainWalk } from "./station-terrain.js";
-import {
-  type ModelParts,
-  type TerrainModel,
-  type TerrainSettings,
-  terrainModel,
-  tileOf,
-} from "./terrain-model.js";
+import { type ModelParts, type TerrainModel, type TerrainSettings, terrainModel } from "./terrain-model.js";
 import { TileStore } from "./tile-store.js";
 
 /** One elevation model as it goes to a thread: whole, or with its raster to read tiles from. */
@@ -46,6 +42,8 @@ export interface TerrainAnswer {
   readonly ground: Float64Array;
   /** What bending the ground to the station changed, mGal. */
   readonly reconciled: Float64Array;
+  /** What relief that the finest model cannot show makes there, mGal. */
+  readonly hidden: Float64Array;
 }
 
 /** Terrain corrections of stations, in any thread. */
@@ -97,13 +95,20 @@ async function correctStations(
   const column = () => new Float64Array(task.x.length).fill(Number.NaN);
   const answer: TerrainAnswer = {
     ...{ correction: column(), bound: column(), variance: column(), ground: column(), reconciled: column() },
+    hidden: column(),
   };
+  const factor = GRAVITATIONAL_CONSTANT * MILLIGAL_PER_SI * settings.density;
   for (let k = 0; k < task.x.length; k++) {
     const station = { x: task.x[k], y: task.y[k], height: task.height[k] };
     const home = homeOf(models, station.x, station.y);
     if (home === undefined || Number.isNaN(station.height)) continue;
     const keep = new Set<string>();
-    await bringHome(home, models, station.x, station.y, store, keep);
+    const tile = missingTile(home, station.x, station.y);
+    if (tile !== undefined)
+      await store.bring(
+        models.map((model) => new Set(model === home ? [tile] : [])),
+        keep,
+      );
     let found = walk.correct(station);
     while (found.missing.some((tiles) => tiles.size > 0)) {
       await store.bring(found.missing, keep);
@@ -114,26 +119,7 @@ async function correctStations(
     answer.bound[k] = found.bound;
     answer.variance[k] = found.variance;
     answer.reconciled[k] = found.reconciled;
+    answer.hidden[k] = factor * hiddenRelief(home, settings, station.x, station.y);
   }
   return answer;
-}
-
-/** Brings the tile that a station stands on: what is bent around it depends on its height. */
-async function bringHome(
-  home: TerrainModel,
-  models: readonly TerrainModel[],
-  x: number,
-  y: number,
-  store: TileStore,
-  keep: Set<string>,
-): Promise<void> {
-  const { frame } = home;
-  const i = Math.min(frame.columns - 1, Math.floor((x - frame.west) / frame.cellWidth));
-  const j = Math.min(frame.rows - 1, Math.floor((y - frame.south) / frame.cellHeight));
-  const tile = tileOf(home, 0, i, j);
-  if (home.patches.has(tile)) return;
-  await store.bring(
-    models.map((model) => new Set(model === home ? [tile] : [])),
-    keep,
-  );
 }

@@ -5,8 +5,8 @@ import { type StepReport, stepReport } from "../../core/report.js";
 import { median } from "../../core/robust-statistics.js";
 import { bouguerSlab } from "../slab.js";
 import { stationsWhere } from "../stations-where.js";
+import { BENT_CELLS } from "./bent-ground.js";
 import type { BuiltModel } from "./build-models.js";
-import { BENT_CELLS } from "./near-terrain.js";
 import type { TerrainSettings } from "./terrain-model.js";
 import type { TerrainCorrectionOptions } from "./terrain-options.js";
 

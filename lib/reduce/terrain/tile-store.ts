@@ -4,7 +4,7 @@ import { type PatchSources, readPatch } from "./read-patch.js";
 import type { TerrainModel } from "./terrain-model.js";
 
 /** Most that the tiles of all models of one thread may hold, bytes. */
-const MOST_BYTES = 32e6;
+const MOST_BYTES = 64e6;
 
 /** Brings tiles of models that do not fit in memory, and drops those that came first where they become too many. */
 export class TileStore {

@@ -55,12 +55,12 @@ describe("the names of what a command writes", () => {
   );
 
   it("may not be those of an input, which stays as it was", async () => {
-    const ontoInput = [...GRID_ARGV.slice(0, -1), "./in.csv"];
-    const gridding = await call(grid, ontoInput, { "in.csv": POINTS });
+    const ontoInput = ["in.asc", ...GRID_ARGV.slice(1, -1), "./in.asc"];
+    const gridding = await call(grid, ontoInput, { "in.asc": POINTS });
     expect(gridding.said).toMatch(
-      /in\.csv: this is an input of this command, and originals are never changed/,
+      /in\.asc: this is an input of this command, and originals are never changed/,
     );
-    expect([gridding.code, gridding.content("in.csv")]).toEqual([1, POINTS]);
+    expect([gridding.code, gridding.content("in.asc")]).toEqual([1, POINTS]);
 
     const files = { "in.nc": GRID, "in.csv": POINTS };
     const argv = [...MAP_ARGV, "--stations", "in.csv", "--out", "map.svg", "--report", "in.csv"];

@@ -62,7 +62,7 @@ describe("igdp read", () => {
     const { code, table, report } = await read("sheet.csv", "sheet-utf16.csv", "--dial-table", "dial.csv");
     expect(code).toBe(0);
     expect(table().reading_mgal[1]).toBeCloseTo(2010 + 51.02 * 1.005, 9);
-    expect(new Set(table().flag)).toEqual(new Set(["", "duplicate"])); // the same sheet twice
+    expect(new Set(table().flag as string[])).toEqual(new Set(["", "duplicate"])); // the same sheet twice
     expect(report().steps[0].figures.files[1].encoding).toBe("utf-16le");
     expect((await read("sheet.csv")).said).toMatch(/--dial-table is 'missing'/);
     expect((await read("sheet.csv", "--dial-table", "dial.csv", "--utc-offset", "7")).said).toMatch(

@@ -59,7 +59,7 @@ describe("how programs are started", () => {
   });
 
   test("without it, Windows takes the script beside Node, which needs no shell", () => {
-    expect(npmCommand({}, "win32", node, (file: string) => file === script)).toEqual([node, script]);
+    expect(npmCommand({}, "win32", node, (file) => String(file) === script)).toEqual([node, script]);
     expect(npmCommand({}, "win32", node, () => false)).toEqual(["cmd.exe", "/d", "/s", "/c", "npm"]);
     expect(npmCommand({}, "linux", "/usr/bin/node", () => false)).toEqual(["npm"]);
   });

@@ -75,7 +75,7 @@ describe("the empirical variogram", () => {
     const wild = (values: Float64Array): Float64Array => values.map((v, k) => (k % 250 === 0 ? v + 40 : v));
     const sums = { moments: new Float64Array(6), robust: new Float64Array(6), spoilt: new Float64Array(6) };
     const fields = 30;
-    let lag = new Float64Array(6);
+    let lag: Float64Array = new Float64Array(6);
     for (let field = 0; field < fields; field++) {
       const values = simulate();
       const options = { maximumLag: 60, classes: 6 };

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  type FetchDatasetOptions,
-  type FetchProgress,
-  fetchDataset,
-} from "../../../lib/node/fetch-dataset.js";
+import { type FetchDatasetOptions, fetchDataset } from "../../../lib/node/fetch-dataset.js";
+import type { FetchProgress } from "../../../lib/node/fetched-file.js";
 import {
   type Answer,
   bytes,

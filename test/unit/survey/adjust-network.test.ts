@@ -9,18 +9,18 @@ const at = (columns: Columns, station: string) => texts(columns, "station").inde
 
 /** The equations of a simulated network with linear drift, written anew for the dense solution. */
 function denseRows(network: ReturnType<typeof simulate>) {
-  const { station, loop, elapsed_minutes, reading_mgal, sigma_mgal } = network.readings as {
-    [name: string]: Float64Array & string[];
-  };
-  const names = [...new Set(station as string[])];
-  const loops = [...new Set(loop as string[])];
+  const { readings } = network;
+  const [station, loop] = [texts(readings, "station"), texts(readings, "loop")];
+  const [minutes, sigma] = [numbers(readings, "elapsed_minutes"), numbers(readings, "sigma_mgal")];
+  const names = [...new Set(station)];
+  const loops = [...new Set(loop)];
   const width = names.length + 2 * loops.length;
-  const rows = Array.from(reading_mgal, (value, i) => {
+  const rows = Array.from(numbers(readings, "reading_mgal"), (value, i) => {
     const a = Array<number>(width).fill(0);
     a[names.indexOf(station[i])] = 1;
     a[names.length + 2 * loops.indexOf(loop[i])] = 1;
-    a[names.length + 2 * loops.indexOf(loop[i]) + 1] = elapsed_minutes[i] / 60;
-    return { a, value, sigma: sigma_mgal[i] };
+    a[names.length + 2 * loops.indexOf(loop[i]) + 1] = minutes[i] / 60;
+    return { a, value, sigma: sigma[i] };
   });
   for (const [k, name] of texts(network.bases, "station").entries()) {
     const a = Array<number>(width).fill(0);

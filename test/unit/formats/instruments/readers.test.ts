@@ -110,7 +110,7 @@ describe("a dump of a Scintrex CG-5", () => {
       notes.forEach((note, k) => void lines.splice(-2 + k, 0, `/\tNote:   \t${note}`));
       return read(`${lines.join("\n")}\n`).result.instrument_height_m;
     };
-    const name = read(written.join("\n")).result.station[1];
+    const [, name] = read(written.join("\n")).result.station as string[];
     expect(heightOf(`${name} 26.5`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
     expect(heightOf(`${name} 26,5`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));
     expect(heightOf(`${name} 0.265`)).toEqual(Float64Array.of(Number.NaN, 0.265, 0.265));

@@ -123,6 +123,36 @@ describe("terrain corrections of a table", { timeout: 120_000 }, () => {
     for (const value of buried) expect(Math.abs(value - 2.23)).toBeLessThan(0.03);
   });
 
+  it("have a sigma that grows with the relief that cells hide: none on a ramp, 1.5 πGρs²/a on a checkerboard", async () => {
+    const sigmaOn = async (height: (x: number, y: number) => number) => {
+      const ground = stationsAt(height);
+      const middle = { ...ground, easting_m: ground.easting_m.map((x) => 100 * Math.floor(x / 100) + 50) };
+      const on = { ...middle, northing_m: ground.northing_m.map((y) => 100 * Math.floor(y / 100) + 50) };
+      const heights = on.easting_m.map((x, k) => height(x, on.northing_m[k]));
+      const { result } = await terrainCorrection(
+        { ...on, height_m: heights },
+        gridOf(height, 100, 130),
+        planar,
+      );
+      return result.terrain_correction_sigma_mgal as Float64Array;
+    };
+    for (const sigma of await sigmaOn((x, y) => 900 + 0.3 * x - 0.2 * y)) expect(sigma).toBeLessThan(0.002);
+    const checkered = (x: number, y: number) =>
+      900 + ((Math.floor(x / 100) + Math.floor(y / 100)) % 2 ? 4 : -4);
+    const hidden = (1.5 * Math.PI * 6.6743e-6 * 2670 * 16 * (80 / 81)) / 100;
+    for (const sigma of await sigmaOn(checkered)) expect(Math.abs(sigma / hidden - 1)).toBeLessThan(0.01);
+  });
+
+  it("have a sigma as large as the slab between station and ground where the ground is not bent", async () => {
+    const lifted = stationsAt((x, y) => hills(x, y) + 12);
+    const { result } = await terrainCorrection(lifted, dem, { ...planar, reconcile: false });
+    const difference = result.height_above_dem_m as Float64Array;
+    const sigma = result.terrain_correction_sigma_mgal as Float64Array;
+    sigma.forEach((value, k) => {
+      expect(value).toBeGreaterThan(2 * Math.PI * 6.6743e-6 * 2670 * difference[k]);
+    });
+  });
+
   it("estimate what a short model leaves out, close to what it is", async () => {
     const wide = gridOf(hills, 100, 400, -14_000);
     const whole = await corrections(stations, wide, { ...planar, radius_m: 13_000 });

@@ -1,0 +1,63 @@
+import { ArgumentError } from "../core/errors.js";
+import type { FittedSurface } from "./fitted-surface.js";
+import { type GridMethod, type MethodParameters, methodEntry } from "./methods.js";
+import type { Points } from "./points.js";
+import { aspectRatioOf, type SurfaceFrame } from "./surface-frame.js";
+
+/** Options of {@link fitSurface}. */
+export interface SurfaceOptions extends SurfaceFrame {
+  /** One of {@link GRID_METHODS}. */
+  readonly method: GridMethod;
+  /** The method's own options, as its `fit...` function documents them; default: that function's defaults. */
+  readonly parameters?: MethodParameters;
+}
+
+/**
+ * Fits a surface by a method that is named: what lets a script, a cross-validation or a person choose.
+ *
+ * | method | function | parameters |
+ * | --- | --- | --- |
+ * | `minimum-curvature` | {@link fitMinimumCurvature} of the block median | tension, edgeTension, convergence, maximumCycles |
+ * | `equivalent-sources` | {@link fitEquivalentSources} (at height 0 where points have none) | depth, damping, level, blockSize, neighbours, tolerance, maximumIterations |
+ * | `kriging` | {@link fitKriging} | kind, degree, neighbours, nuggetIs, estimate, estimateAnisotropy, model |
+ * | `natural` | {@link fitNaturalNeighbour} | |
+ * | `linear` | {@link fitLinear} | |
+ * | `nearest` | {@link fitNearest} | |
+ * | `inverse-distance` | {@link fitInverseDistance} | power, neighbours |
+ * | `trend` | {@link fitTrend} | degree, robust |
+ *
+ * On `crs` EPSG:4326 the aspect ratio is that of the middle latitude, and equivalent sources are geographic.
+ *
+ * @param points - x, y, values, perhaps sigma and height; points with a NaN are left out and counted
+ * @param options - see {@link SurfaceOptions}
+ * @returns the surface
+ * @throws ArgumentError if the method or a parameter is not known, and what the method throws
+ *
+ * @example
+ * const points = { x: Float64Array.of(0, 4, 0), y: Float64Array.of(0, 0, 4), values: Float64Array.of(1, 5, 9) };
+ * fitSurface(points, { method: "linear" }).predict({ x: Float64Array.of(1), y: Float64Array.of(1) }); // => Float64Array.of(4)
+ */
+export function fitSurface(points: Points, options: SurfaceOptions): FittedSurface {
+  const { method, parameters = {}, ...frame } = options;
+  const entry = methodEntry(method);
+  refuseUnknown(method, parameters);
+  const crs = frame.crs ?? "plane";
+  const aspectRatio = frame.aspectRatio ?? aspectRatioOf(points, crs);
+  const { height: _, ...flat } = points; // two heights of one place are two sources, but one place of a map
+  const used = method === "equivalent-sources" ? points : flat;
+  return entry.fit(used, { ...frame, crs, aspectRatio }, parameters);
+}
+
+function refuseUnknown(method: GridMethod, parameters: MethodParameters): void {
+  const { takes } = methodEntry(method);
+  const unknown = Object.keys(parameters).find((name) => !takes.includes(name));
+  if (unknown === undefined) return;
+  throw new ArgumentError({
+    argument: `options.parameters.${unknown}`,
+    value: parameters[unknown],
+    accepted:
+      takes.length > 0
+        ? `for ${method} only ${takes.join(", ")}`
+        : `nothing for ${method}, which has no parameters`,
+  });
+}
