@@ -89,8 +89,9 @@ interface Model {
  * products through a tree of boxes, and a sparse approximate inverse of the matrix as preconditioner; time and memory
  * grow in proportion to the number of points.
  *
- * K is a covariance as well, so sigma follows: that of the field at a place given the nearest 40 points (simple kriging).
- * It is honest as far as the field is like others with that covariance: check it with `crossValidate`.
+ * K is a covariance as well. So depth and damping are by default those under which the values are most likely, and sigma
+ * follows: that of the field at a place given points near and far around it (kriging with an unknown level). It is honest
+ * as far as the field is like others with that covariance: check it with `crossValidate`.
  *
  * On geographic coordinates the mirror is a sphere that touches the ellipsoid amid the data, and it is the values times
  * the distance from its centre that are harmonic. Take regions up to a continent.
@@ -98,12 +99,13 @@ interface Model {
  * @param points - x, y, values, height, optional sigma. Points with a NaN are left out and counted; points at one place
  *   and height are averaged (by 1/σ²).
  * @param options - see {@link EquivalentSourcesOptions}
- * @returns the field and its report: depth (metres), damping, iterations, residual and misfit, in the units of the data
+ * @returns the field and its report: depth (metres), damping, level, iterations, what is left of the equations as a part of
+ *   the values (`residual` by the iteration's own count, `checked_residual` by exact sums of 64 of them), and misfit
  * @throws ArgumentError if there is no usable point, heights are missing, an option is out of range, or there is only
  *   one place and no depth is given; the reason of `signal` if it was stopped
  *
  * Source: Dampney (1969), Geophysics 34, 39–53; Cordell (1992), Geophysics 57, 629–635, whose depth rule it is;
- * Soler & Uieda (2021), Geophys. J. Int. 227, 1768–1783 (blocks, damping); Moritz (1980), Advanced Physical Geodesy,
+ * Soler & Uieda (2021), Geophys. J. Int. 227, 1768–1783 (blocks, damping, windows); Moritz (1980), Advanced Physical Geodesy,
  * section 23 (reciprocal distance covariance).
  *
  * @example

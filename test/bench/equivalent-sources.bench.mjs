@@ -127,12 +127,13 @@ function makeSurvey(count, seed, noise, relief) {
     ...{ x: side * random(), y: side * random(), depth: 3000 + 8000 * random() },
     mass: 6e8 * (random() - 0.5),
   }));
+  const flat = Float64Array.from(bodies.flatMap((b) => [b.x, b.y, b.depth, b.mass]));
   const field = (x, y, z) => {
     let sum = 0;
-    for (const b of bodies) {
-      const up = z + b.depth;
-      const square = (x - b.x) ** 2 + (y - b.y) ** 2 + up * up;
-      sum += (b.mass * up) / (square * Math.sqrt(square));
+    for (let k = 0; k < flat.length; k += 4) {
+      const [dx, dy, up] = [x - flat[k], y - flat[k + 1], z + flat[k + 2]];
+      const square = dx * dx + dy * dy + up * up;
+      sum += (flat[k + 3] * up) / (square * Math.sqrt(square));
     }
     return sum;
   };

@@ -7,7 +7,6 @@ import { fitEquivalentSources } from "../../../lib/grid/equivalent-sources.js";
 import { mirrorBelow, mirrorKernel, PLACE, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
 import { gather, nodeWeights } from "../../../lib/grid/equivalent-sources-nodes.js";
 import { kernelProduct, kernelSum } from "../../../lib/grid/equivalent-sources-product.js";
-import type { EquivalentSourcesOptions } from "../../../lib/grid/equivalent-sources-settings.js";
 import { clusterTree } from "../../../lib/grid/equivalent-sources-tree.js";
 import { pointMassGravity } from "../../../lib/kernels/point-mass.js";
 
