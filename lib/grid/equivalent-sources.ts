@@ -198,7 +198,7 @@ function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettin
   const mirror = mirrorAt(shape.depth);
   const noises = noiseOf(order.length, shape.damping, shape.variance, sources.sigma);
   const least = noises.reduce((a, b) => Math.min(a, b));
-  for (let degree = firstDegree(least, mirror.depth / spacing); ; degree++) {
+  for (let degree = firstDegree(least, mirror.depth / spacing, order.length); ; degree++) {
     signal?.throwIfAborted();
     const model = solved(sources, { mirror, shape, noises, least, spacing, order, levels }, degree, settings);
     if (model.checked <= enoughFor(least, settings.tolerance) || degree >= MOST_DEGREE) return model;
@@ -260,12 +260,13 @@ function solved(
 }
 
 /**
- * The degree to begin with: the lower the noise and the deeper the sources, the larger they are and the more exact the
- * products must be. By measurement a node more along a box's longer sides makes them five times as exact.
+ * The degree to begin with: the lower the noise, the deeper the sources and the more of them, the more exact the products
+ * must be. By measurement a node more along a box's longer sides makes them five times as exact.
  */
-function firstDegree(noise: number, spacings: number): number {
+function firstDegree(noise: number, spacings: number, count: number): number {
+  const byNoise = 1.7 - Math.log10(Math.max(noise, 1e-12));
   const degree = Math.ceil(
-    1.7 - Math.log10(Math.max(noise, 1e-12)) + Math.log(spacings / RULE) / Math.log(5),
+    byNoise + Math.log(spacings / RULE) / Math.log(5) + Math.max(0, Math.log10(count / 1e4) / 2),
   );
   return Number.isNaN(degree) ? LEAST_DEGREE : Math.min(MOST_DEGREE - 1, Math.max(LEAST_DEGREE, degree));
 }
