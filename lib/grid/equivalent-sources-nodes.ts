@@ -16,7 +16,7 @@ interface BoxWeights {
   readonly from: number;
   readonly count: number;
   /** For each of them its weights along x, y and height, one after the other. */
-  readonly weights: Float32Array;
+  readonly weights: Float64Array;
 }
 
 /** Makes the weights; the boxes come after the boxes that they lie in. */
@@ -45,7 +45,7 @@ function boxWeights(
 ): BoxWeights {
   const { counts, middle, half } = cluster;
   const [count, stride] = [columns[0].length, counts[0] + counts[1] + counts[2]];
-  const weights = new Float32Array(count * stride);
+  const weights = new Float64Array(count * stride);
   const one = new Float64Array(Math.max(...counts));
   for (let k = 0; k < count; k++)
     for (let axis = 0, at = k * stride; axis < 3; at += counts[axis++]) {

@@ -11,11 +11,21 @@ export interface KernelProduct {
   readonly nearPairs: number;
 }
 
-/** Kernels kept from one product to the next, at most; those beyond are made anew each time. 4 bytes each. */
-const MOST_KEPT = 5e8;
+/** Bytes of kernels kept from one product to the next, at most; those beyond are made anew each time. */
+const MOST_KEPT = 2e9;
+
+/** A kernel between places. */
+export interface PlaceKernel {
+  /** Kernels between the places of two ranges, row by row, into `out` from `at` on. */
+  readonly fill: (block: Block, out: Kernels, at: number) => void;
+  /** How exactly kernels are to be kept. */
+  readonly precision: "single" | "double";
+}
+
+type Kernels = Float32Array | Float64Array;
 
 /** Two ranges of places, the kernels between which are a block of the matrix. */
-interface Block {
+export interface Block {
   readonly places: Float64Array;
   readonly fromA: number;
   readonly toA: number;
@@ -27,13 +37,17 @@ const sizeOf = ({ fromA, toA, fromB, toB }: Block): number => (toA - fromA) * (t
 
 /**
  * Makes the product: a pair of boxes that lie far apart act through their Chebyshev nodes, the others point by point.
- * The work grows in proportion to the number of points. Kernels are kept in single precision (1e-7 of each), as far as
- * there is room.
+ * The work grows in proportion to the number of points. Kernels are kept as far as there is room, the mirror's in single
+ * precision (1e-7 of each).
  *
  * Source: Fong & Darve (2009), The black-box fast multipole method, J. Comput. Phys. 228, 8712–8725; the pairs by a
  * walk through two trees at once, after Wilson et al. (2021), arXiv:2012.06925.
  */
-export function kernelProduct(tree: ClusterTree, mostKept: number = MOST_KEPT): KernelProduct {
+export function kernelProduct(
+  tree: ClusterTree,
+  kernel: PlaceKernel = mirrorPlaces,
+  mostKept: number = MOST_KEPT,
+): KernelProduct {
   const [far, near]: [Cluster[], Cluster[]] = [[], []];
   walk(tree.root, tree.root, far, near);
   const pairs = (list: readonly Cluster[], block: (a: Cluster, b: Cluster) => Block): Block[] =>
@@ -44,7 +58,9 @@ export function kernelProduct(tree: ClusterTree, mostKept: number = MOST_KEPT): 
   const nearBlocks = pairs(near, (a, b) => ({
     ...{ places: tree.places, fromA: a.from, toA: a.to, fromB: b.from, toB: b.to },
   }));
-  const [applyFar, applyNear] = [keptBlocks(farBlocks, mostKept / 2), keptBlocks(nearBlocks, mostKept / 2)];
+  const [applyFar, applyNear] = [farBlocks, nearBlocks].map((blocks) =>
+    keptBlocks(blocks, kernel, mostKept / 2),
+  );
   const interpolation = nodeWeights(tree);
   const moments = new Float64Array(tree.nodeCount);
   const fields = new Float64Array(tree.nodeCount);
@@ -63,28 +79,31 @@ export function kernelProduct(tree: ClusterTree, mostKept: number = MOST_KEPT): 
   };
 }
 
-/** Keeps the first blocks, up to so many kernels, and makes the others anew for each product. */
+/** Keeps the first blocks, up to so many bytes, and makes the others anew for each product. */
 function keptBlocks(
   blocks: readonly Block[],
-  most: number,
+  { fill, precision }: PlaceKernel,
+  bytes: number,
 ): (weights: Float64Array, out: Float64Array) => void {
+  const Numbers = precision === "single" ? Float32Array : Float64Array;
+  const most = bytes / Numbers.BYTES_PER_ELEMENT;
   let [kept, size, largest] = [0, 0, 0];
   while (kept < blocks.length && size + sizeOf(blocks[kept]) <= most) size += sizeOf(blocks[kept++]);
   for (let k = kept; k < blocks.length; k++) largest = Math.max(largest, sizeOf(blocks[k]));
-  const [kernels, scratch] = [new Float32Array(size), new Float32Array(largest)];
-  for (let k = 0, at = 0; k < kept; at += sizeOf(blocks[k++])) fillBlock(blocks[k], kernels, at);
+  const [kernels, scratch] = [new Numbers(size), new Numbers(largest)];
+  for (let k = 0, at = 0; k < kept; at += sizeOf(blocks[k++])) fill(blocks[k], kernels, at);
   return (weights, out) => {
     for (let k = 0, at = 0; k < kept; at += sizeOf(blocks[k++]))
       applyBlock(blocks[k], kernels, at, weights, out);
     for (let k = kept; k < blocks.length; k++) {
-      fillBlock(blocks[k], scratch, 0);
+      fill(blocks[k], scratch, 0);
       applyBlock(blocks[k], scratch, 0, weights, out);
     }
   };
 }
 
-/** Sorts the pairs of boxes below a and b into far and near ones, each pair once. */
-function walk(a: Cluster, b: Cluster, far: Cluster[], near: Cluster[]): void {
+/** Sorts the pairs of boxes below a and b into far and near ones, each pair once; a and b may be of two trees. */
+export function walk(a: Cluster, b: Cluster, far: Cluster[], near: Cluster[]): void {
   const points = (a.to - a.from) * (b.to - b.from);
   const nodes = (a.end - a.nodes) * (b.end - b.nodes);
   const leaves = a.children.length === 0 && b.children.length === 0;
@@ -106,8 +125,10 @@ function isFar(a: Cluster, b: Cluster): boolean {
   return (a.radius + b.radius) ** 2 < OPENING * OPENING * square;
 }
 
-/** Kernels between the places of a block's rows and columns, row by row, into `out` from `at` on. */
-function fillBlock({ places, fromA, toA, fromB, toB }: Block, out: Float32Array, at: number): void {
+/** The mirror's kernel. */
+const mirrorPlaces: PlaceKernel = { fill: fillMirror, precision: "single" };
+
+function fillMirror({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at: number): void {
   let entry = at;
   for (let i = fromA; i < toA; i++) {
     const p = PLACE * i;
@@ -127,7 +148,7 @@ function fillBlock({ places, fromA, toA, fromB, toB }: Block, out: Float32Array,
 /** Adds a block times the weights, and its transpose times them; a block on the diagonal once. Two rows at a time. */
 function applyBlock(
   { fromA, toA, fromB, toB }: Block,
-  kernels: Float32Array,
+  kernels: Kernels,
   at: number,
   weights: Float64Array,
   out: Float64Array,

@@ -24,6 +24,7 @@ import {
 import { pointsAround, varianceGiven } from "./equivalent-sources-sigma.js";
 import {
   checkedResidual,
+  rowsOf,
   type SourceSolution,
   solveDense,
   solveIteratively,
@@ -243,7 +244,7 @@ function solved(
     }
     const nearby = orderedNeighbours(x, y, ordered, settings.neighbours);
     settings.signal?.throwIfAborted();
-    const preconditioner = sparseInverse(covariance, nearby);
+    const preconditioner = sparseInverse(nearby, rowsOf(covariance, nearby.most));
     return solveIteratively(kernelProduct(tree), covariance, values, preconditioner, limitsOf(settings));
   };
   const solution = solve();

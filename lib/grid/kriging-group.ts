@@ -1,13 +1,7 @@
 import { dot } from "../core/dot.js";
 import type { KrigingField } from "./kriging-field.js";
+import type { CovariancesTo, KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
 import type { Part } from "./kriging-sets.js";
-import type {
-  CovariancesTo,
-  KrigingPlaces,
-  PlaceRows,
-  WindowMatrix,
-  WindowWork,
-} from "./kriging-window.js";
 import { trendAt } from "./trend-frame.js";
 import { factorGram, gramCoefficients, type TrendGram } from "./trend-gram.js";
 import {
@@ -142,7 +136,9 @@ export function krigingGroup(
   };
 
   /** What each point's covariance counts in the value, others first: `C⁻¹(y − F b)`. */
-  const weightsOf = (coefficients: Float64Array): { readonly ofOthers: Float64Array; readonly ofCore: Float64Array } => {
+  const weightsOf = (
+    coefficients: Float64Array,
+  ): { readonly ofOthers: Float64Array; readonly ofCore: Float64Array } => {
     const rest = ({ values, stride }: RowFactor, trend: number, count: number): Float64Array => {
       const weights = values.slice((trend + terms) * stride, (trend + terms) * stride + count);
       for (let t = 0; t < terms; t++)

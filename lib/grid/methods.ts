@@ -11,6 +11,7 @@ import { fitLinear } from "./linear.js";
 import { fitMinimumCurvature } from "./minimum-curvature.js";
 import { fitNaturalNeighbour } from "./natural-neighbour.js";
 import type { Points } from "./points.js";
+import { fitSpline, type Spline } from "./spline.js";
 import { type CompleteFrame, specOf } from "./surface-frame.js";
 import { fitTrend } from "./trend.js";
 
@@ -22,6 +23,7 @@ export type GridMethod =
   | "minimum-curvature"
   | "equivalent-sources"
   | "kriging"
+  | "spline"
   | "natural"
   | "linear"
   | "nearest"
@@ -48,7 +50,7 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
   },
   "equivalent-sources": {
     takes: ["depth", "damping", "level", "blockSize", "neighbours", "tolerance", "maximumIterations"],
-    tries: [{}, { depth: "likelihood", damping: "likelihood" }],
+    tries: [{}, { depth: "spacing" }],
     fit: (points, { aspectRatio: _, region: __, spacing: ___, ...frame }, parameters) => {
       const coordinates = isInDegrees(frame) ? "geographic" : "plane";
       const height = points.height ?? new Float64Array(points.x.length);
@@ -64,6 +66,12 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
     tries: [{ kind: "matern" }, { kind: "exponential" }],
     fit: (points, frame, parameters) => fitKriging(points, { ...frame, ...parameters }),
     settled: (surface) => ({ model: (surface as Kriging).model }),
+  },
+  spline: {
+    takes: ["tension", "tensionLength", "degree", "smoothing", "tolerance", "maximumIterations"],
+    tries: [{ tension: 0 }, { tension: 0.5 }],
+    fit: (points, frame, parameters) => fitSpline(points, { ...frame, ...parameters }),
+    settled: (surface) => ({ smoothing: (surface as Spline).smoothing }),
   },
   natural: {
     takes: [],
