@@ -1,81 +1,137 @@
+import { factorCholesky, solveCholesky } from "../core/cholesky.js";
 import { dot } from "../core/dot.js";
-import { shuffled } from "../core/random.js";
-import { type Covariance, type OrderedNeighbours, whiteningRow } from "./equivalent-sources-neighbours.js";
-import { membersOf } from "./equivalent-sources-solve.js";
+import { nearestPoints } from "../core/nearest-points.js";
+import { nelderMead } from "../core/nelder-mead.js";
+import { type MirrorAtDepth, mirrorKernel, PLACE, placesOf } from "./equivalent-sources-mirror.js";
+import type { PointsAtHeight } from "./equivalent-sources-points.js";
 
-/** How well a covariance fits the values. */
-export interface Fit {
-  /** What the field tends to far away, in the units of the values. */
-  readonly level: number;
+/** What the likelihood chooses, or is given. */
+export interface Shape {
+  /** Depth of a source below its datum, metres, for a datum of middle height. */
+  readonly depth: number;
+  /** Variance of the noise over that of the signal. */
+  readonly damping: number;
+}
+
+/** A covariance with its size. */
+export interface FittedShape extends Shape {
   /** Variance of the signal, in the units of the values, squared. */
   readonly variance: number;
-  /** Mean of twice the negative logarithm of the likelihood of a value, given its neighbours. */
+  /** What the field tends to far away, in the units of the values, and its variance. */
+  readonly level: number;
+  readonly levelVariance: number;
+}
+
+/** What is to be chosen, and in what range; a range of one number is given. */
+export interface ShapeSearch {
+  readonly depth: readonly [least: number, most: number];
+  readonly damping: readonly [least: number, most: number];
+  readonly level: number | "fitted";
+  readonly mirrorAt: MirrorAtDepth;
+  readonly signal?: AbortSignal;
+}
+
+/** Points in a patch, and patches beside that of the coarsest points; so many points or fewer are taken as one. */
+const PATCH = { points: 200, count: 5, whole: 400 };
+
+/**
+ * Depth, damping, variance and level under which the values are most likely. Up to 400 points it is the likelihood of
+ * all. Beyond, it is that of five patches of 200 neighbours each and of the 200 coarsest points, as if each were a survey
+ * of its own; the level is then that of generalised least squares on the 400 coarsest points.
+ *
+ * Where the points have no sigma the variance has a closed form; otherwise it is searched for like the others.
+ *
+ * @param order - numbers of the points from coarse to fine
+ *
+ * Source: Mardia & Marshall (1984), Biometrika 71, 135–146; Eidsvik et al. (2014), Estimation and prediction in spatial
+ * models with block composite likelihoods, J. Comput. Graph. Stat. 23, 295–315.
+ */
+export function likeliestShape(points: PointsAtHeight, order: Int32Array, search: ShapeSearch): FittedShape {
+  const patches = patchesOf(points, order);
+  const rough = variation(points.values) || 1;
+  const ranges = [search.depth, search.damping, points.sigma ? [1e-4 * rough, 1e6 * rough] : [1, 1]];
+  const start = [Math.sqrt(search.depth[0] * search.depth[1]), 1e-3, rough];
+  const free = [0, 1, 2].filter((k) => ranges[k][0] < ranges[k][1]);
+  const shapeAt = (logarithms: readonly number[]): Shape & { readonly variance?: number } => {
+    const [depth, damping, variance] = ranges.map(([least, most], k) => {
+      const at = free.indexOf(k);
+      return at < 0 ? least : Math.min(most, Math.max(least, Math.exp(logarithms[at])));
+    });
+    return { depth, damping, ...(points.sigma && { variance }) };
+  };
+  const deviance = (logarithms: readonly number[]): number => {
+    search.signal?.throwIfAborted();
+    return fitOf(points, patches, shapeAt(logarithms), search).deviance;
+  };
+  const first = free.map((k) => Math.log(start[k]));
+  const steps = free.map((k) => [0.7, 2.3, 1.4][k]);
+  const best = shapeAt(
+    free.length === 0 ? [] : nelderMead(deviance, first, steps, { tolerance: 0.1, evaluations: 80 }).at,
+  );
+  const { variance } = fitOf(points, patches, best, search);
+  const coarse = [order.subarray(0, PATCH.whole)];
+  const { level, levelVariance } = fitOf(points, coarse, { ...best, variance }, search);
+  return { ...best, variance, level, levelVariance };
+}
+
+/** The points as one patch, or the coarsest ones and the neighbours of the first of these. */
+function patchesOf({ x, y }: PointsAtHeight, order: Int32Array): Int32Array[] {
+  if (order.length <= PATCH.whole) return [order];
+  const index = nearestPoints(x, y);
+  const around = Array.from(order.subarray(0, PATCH.count), (k) =>
+    Int32Array.from(index.nearest(x[k], y[k], PATCH.points)),
+  );
+  return [order.subarray(0, PATCH.points), ...around];
+}
+
+interface Fit {
+  readonly variance: number;
+  readonly level: number;
+  readonly levelVariance: number;
+  /** Twice the negative logarithm of the likelihood, without its constant; infinite where the matrix is singular. */
   readonly deviance: number;
 }
 
-/** Rows of the whitening factor from which each figure is made. */
-const ROWS = 1500;
-
-/**
- * The fit of a covariance to the values, from rows of the whitening factor B. `B (values − level)` has the variance of the
- * signal, and `log det` is twice the sum of the logarithms of the diagonal of B. The level is that of generalised least
- * squares, from the 1,500 coarsest points; variance and likelihood come from 1,500 points picked at random.
- *
- * The points' own variances add to the noise: as a part of the signal's variance, which is found by turns with it.
- *
- * Source: Vecchia (1988), Estimation and model identification for continuous spatial processes, J. R. Statist. Soc. B 50,
- * 297–312.
- */
-export function likelihoodOf(
-  covariance: Omit<Covariance, "noise">,
-  damping: number,
-  values: Float64Array,
-  ordered: OrderedNeighbours,
-  { level: given, sigma }: { readonly level: number | "fitted"; readonly sigma?: Float64Array },
+function fitOf(
+  points: PointsAtHeight,
+  patches: readonly Int32Array[],
+  shape: Shape & { readonly variance?: number },
+  { level: given, mirrorAt }: ShapeSearch,
 ): Fit {
-  const coarse = ordered.order.subarray(0, ROWS);
-  const picked = values.length <= ROWS ? coarse : shuffled(values.length).subarray(0, ROWS);
-  let variance = variation(values) || 1;
-  let level = Number.NaN;
-  for (let turn = 0; turn < (sigma ? 6 : 1); turn++) {
-    const whole = { ...covariance, noise: noiseOf(values.length, damping, variance, sigma) };
-    const white = whitened(whole, values, ordered, coarse);
-    level = given === "fitted" ? dot(white.ones, white.values) / dot(white.ones, white.ones) : given;
-    const {
-      ones,
-      values: rest,
-      logarithms,
-    } = picked === coarse ? white : whitened(whole, values, ordered, picked);
-    const squares = rest.reduce((sum, value, i) => sum + (value - level * ones[i]) ** 2, 0) / rest.length;
-    const own = 2 * (logarithms / rest.length);
-    if (!sigma) return { level, variance: squares, deviance: Math.log(squares) + 1 - own };
-    if (turn === 5) return { level, variance, deviance: Math.log(variance) + squares / variance - own };
-    variance = Math.max(squares, 1e-300);
-  }
-  throw new Error("unreachable");
-}
-
-/** B values and B 1 for some rows of B, and the sum of the logarithms of their diagonal elements. */
-function whitened(
-  covariance: Covariance,
-  values: Float64Array,
-  ordered: OrderedNeighbours,
-  rows: Int32Array,
-): { readonly values: Float64Array; readonly ones: Float64Array; readonly logarithms: number } {
-  const members = new Int32Array(ordered.most + 1);
-  const [matrix, row] = [new Float64Array(members.length ** 2), new Float64Array(members.length)];
-  const [white, ones] = [new Float64Array(rows.length), new Float64Array(rows.length)];
-  let logarithms = 0;
-  for (const [i, k] of rows.entries()) {
-    const count = membersOf(ordered, k, members);
-    whiteningRow(covariance, members, count, matrix, row);
-    for (let m = 0; m < count; m++) {
-      white[i] += row[m] * values[members[m]];
-      ones[i] += row[m];
+  const mirror = mirrorAt(shape.depth);
+  let [ones, cross, squares, logarithms, count] = [0, 0, 0, 0, 0];
+  for (const members of patches) {
+    const size = members.length;
+    const pick = (column: Float64Array) => Float64Array.from(members, (k) => column[k]);
+    const at = { x: pick(points.x), y: pick(points.y), height: pick(points.height) };
+    const places = placesOf(mirror, at);
+    const sigma = points.sigma && pick(points.sigma);
+    const noise = noiseOf(size, shape.damping, shape.variance ?? 1, sigma);
+    const matrix = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < i; j++) matrix[i * size + j] = mirror.depth * mirrorKernel(places, i, places, j);
+      matrix[i * size + i] = mirror.depth / places[PLACE * i + 3] + noise[i];
     }
-    logarithms += Math.log(row[count - 1]);
+    if (factorCholesky(matrix, size, 1e-14) >= 0)
+      return {
+        ...{ variance: Number.NaN, level: Number.NaN, levelVariance: Number.NaN },
+        deviance: Number.POSITIVE_INFINITY,
+      };
+    for (let i = 0; i < size; i++) logarithms += 2 * Math.log(matrix[i * size + i]);
+    const values = Float64Array.from(members, (k, i) => points.values[k] * mirror.factor(places, PLACE * i));
+    const solved = solveCholesky(matrix, size, new Float64Array(size).fill(1));
+    ones += solved.reduce((sum, v) => sum + v, 0);
+    cross += dot(solved, values);
+    squares += dot(solveCholesky(matrix, size, values.slice()), values);
+    count += size;
   }
-  return { values: white, ones, logarithms };
+  const level = given === "fitted" ? cross / ones : given;
+  const rest = Math.max(squares - 2 * level * cross + level * level * ones, 1e-300);
+  const variance = shape.variance ?? rest / count;
+  return {
+    ...{ variance, level, levelVariance: given === "fitted" ? variance / ones : 0 },
+    deviance: count * Math.log(variance) + rest / variance + logarithms,
+  };
 }
 
 function variation(values: Float64Array): number {

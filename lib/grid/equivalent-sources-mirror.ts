@@ -44,27 +44,36 @@ export interface PlacedMirror extends Mirror {
   readonly relief: number;
 }
 
+/** The mirror for a depth of sources. */
+export type MirrorAtDepth = (depth: number) => PlacedMirror;
+
 /**
- * The mirror that lies half of `depth` below the data's middle height, or, where that is not below all data, a quarter
- * of it below the lowest datum; then the depth of the sources grows.
+ * Mirrors that lie half of a depth below the data's middle height, or, where that is not below all data, a quarter of it
+ * below the lowest datum; then the depth of the sources grows.
  */
+export function mirrorsBelow(data: MirrorData, coordinates: "plane" | "geographic"): MirrorAtDepth {
+  const surface = coordinates === "plane" ? plane() : touchingSphere(middle(data.x), middle(data.y));
+  const sorted = data.x.map((x, k) => surface.elevation(x, data.y[k], data.height[k])).sort();
+  const median = sorted[Math.floor(sorted.length / 2)];
+  return (depth) => {
+    const base = Math.min(median - depth / 2, sorted[0] - depth / 4);
+    return {
+      metres: surface.metres,
+      place: surface.above(base),
+      factor: surface.factor,
+      depth: 2 * (median - base),
+      relief: sorted[sorted.length - 1] - sorted[0],
+    };
+  };
+}
+
+/** One of the mirrors of {@link mirrorsBelow}. */
 export function mirrorBelow(
   data: MirrorData,
   depth: number,
   coordinates: "plane" | "geographic",
 ): PlacedMirror {
-  const surface = coordinates === "plane" ? plane() : touchingSphere(middle(data.x), middle(data.y));
-  const elevations = data.x.map((x, k) => surface.elevation(x, data.y[k], data.height[k]));
-  const sorted = elevations.sort();
-  const median = sorted[Math.floor(sorted.length / 2)];
-  const base = Math.min(median - depth / 2, sorted[0] - depth / 4);
-  return {
-    metres: surface.metres,
-    place: surface.above(base),
-    factor: surface.factor,
-    depth: 2 * (median - base),
-    relief: sorted[sorted.length - 1] - sorted[0],
-  };
+  return mirrorsBelow(data, coordinates)(depth);
 }
 
 interface Surface {

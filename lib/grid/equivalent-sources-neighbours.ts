@@ -3,30 +3,22 @@ import { nearestPoints } from "../core/nearest-points.js";
 import { shuffled } from "../core/random.js";
 import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
 
-/** Points in an order from coarse to fine, and for each its nearest neighbours among those before it. */
+/** For each point its nearest neighbours among those before it in an order from coarse to fine. */
 export interface OrderedNeighbours {
   /** Most neighbours of a point. */
   readonly most: number;
   /** Neighbours of point k at k most …, −1 where there are fewer. */
   readonly neighbours: Int32Array;
-  /** Numbers of the points from coarse to fine. */
-  readonly order: Int32Array;
 }
 
-/**
- * Orders points from coarse to fine: first one in each cell of a coarse mesh, then one more in each empty cell of a
- * mesh twice as fine, and so on. The early points tell each row of what is far, the late ones of what is near.
- *
- * @param x - metres
- * @param y - metres
- * @param most - neighbours of a point
- */
-export function orderedNeighbours(x: Float64Array, y: Float64Array, most: number): OrderedNeighbours {
-  const count = x.length;
-  const { order, levels } = coarseToFine(x, y);
-  const rank = new Int32Array(count);
-  for (let i = 0; i < count; i++) rank[order[i]] = i;
-  const neighbours = new Int32Array(count * most).fill(-1);
+/** Finds for each point its nearest neighbours among the points before it. */
+export function orderedNeighbours(
+  x: Float64Array,
+  y: Float64Array,
+  { order, levels }: CoarseToFine,
+  most: number,
+): OrderedNeighbours {
+  const neighbours = new Int32Array(x.length * most).fill(-1);
   let from = 0;
   for (const to of levels) {
     const members = order.subarray(0, to);
@@ -41,11 +33,23 @@ export function orderedNeighbours(x: Float64Array, y: Float64Array, most: number
     }
     from = to;
   }
-  return { most, neighbours, order };
+  return { most, neighbours };
 }
 
-/** The order, and where each level ends in it. */
-function coarseToFine(x: Float64Array, y: Float64Array): { order: Int32Array; levels: number[] } {
+/** Numbers of the points from coarse to fine, and where each level of fineness ends among them. */
+export interface CoarseToFine {
+  readonly order: Int32Array;
+  readonly levels: readonly number[];
+}
+
+/**
+ * Orders points from coarse to fine: first one in each cell of a coarse mesh, then one more in each empty cell of a
+ * mesh twice as fine, and so on. The early points tell of what is far, the late ones of what is near.
+ *
+ * @param x - metres
+ * @param y - metres
+ */
+export function coarseToFine(x: Float64Array, y: Float64Array): CoarseToFine {
   const count = x.length;
   const [west, east] = limits(x);
   const [south, north] = limits(y);

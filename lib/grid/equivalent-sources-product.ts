@@ -1,12 +1,6 @@
 import { PLACE } from "./equivalent-sources-mirror.js";
-import {
-  type Cluster,
-  type ClusterTree,
-  chebyshev,
-  chebyshevWeights,
-  MOST_NODES,
-  OPENING,
-} from "./equivalent-sources-tree.js";
+import { gather, nodeWeights, spread } from "./equivalent-sources-nodes.js";
+import { type Cluster, type ClusterTree, OPENING } from "./equivalent-sources-tree.js";
 
 /** The matrix of the kernel between all points, as a rule to multiply with it. */
 export interface KernelProduct {
@@ -17,36 +11,94 @@ export interface KernelProduct {
   readonly nearPairs: number;
 }
 
+/** Bytes of kernels kept from one product to the next, at most; those beyond are made anew each time. */
+const MOST_KEPT = 2e9;
+
+/** A kernel between places. */
+export interface PlaceKernel {
+  /** Kernels between the places of two ranges, row by row, into `out` from `at` on. */
+  readonly fill: (block: Block, out: Kernels, at: number) => void;
+  /** How exactly kernels are to be kept. */
+  readonly precision: "single" | "double";
+}
+
+type Kernels = Float32Array | Float64Array;
+
+/** Two ranges of places, the kernels between which are a block of the matrix. */
+export interface Block {
+  readonly places: Float64Array;
+  readonly fromA: number;
+  readonly toA: number;
+  readonly fromB: number;
+  readonly toB: number;
+}
+
+const sizeOf = ({ fromA, toA, fromB, toB }: Block): number => (toA - fromA) * (toB - fromB);
+
 /**
  * Makes the product: a pair of boxes that lie far apart act through their Chebyshev nodes, the others point by point.
- * The work grows in proportion to the number of points.
+ * The work grows in proportion to the number of points. Kernels are kept as far as there is room, the mirror's in single
+ * precision (1e-7 of each).
  *
  * Source: Fong & Darve (2009), The black-box fast multipole method, J. Comput. Phys. 228, 8712–8725; the pairs by a
  * walk through two trees at once, after Wilson et al. (2021), arXiv:2012.06925.
  */
-export function kernelProduct(tree: ClusterTree, pair: PairSum = mirrorPair): KernelProduct {
+export function kernelProduct(
+  tree: ClusterTree,
+  kernel: PlaceKernel = mirrorPlaces,
+  mostKept: number = MOST_KEPT,
+): KernelProduct {
   const [far, near]: [Cluster[], Cluster[]] = [[], []];
   walk(tree.root, tree.root, far, near);
+  const pairs = (list: readonly Cluster[], block: (a: Cluster, b: Cluster) => Block): Block[] =>
+    Array.from({ length: list.length / 2 }, (_, k) => block(list[2 * k], list[2 * k + 1]));
+  const farBlocks = pairs(far, (a, b) => ({
+    ...{ places: tree.nodePlaces, fromA: a.nodes, toA: a.end, fromB: b.nodes, toB: b.end },
+  }));
+  const nearBlocks = pairs(near, (a, b) => ({
+    ...{ places: tree.places, fromA: a.from, toA: a.to, fromB: b.from, toB: b.to },
+  }));
+  const [applyFar, applyNear] = [farBlocks, nearBlocks].map((blocks) =>
+    keptBlocks(blocks, kernel, mostKept / 2),
+  );
+  const interpolation = nodeWeights(tree);
   const moments = new Float64Array(tree.nodeCount);
   const fields = new Float64Array(tree.nodeCount);
   return {
-    farPairs: far.length / 2,
-    nearPairs: near.length / 2,
+    farPairs: farBlocks.length,
+    nearPairs: nearBlocks.length,
     multiply(weights, out) {
       out.fill(0);
       fields.fill(0);
-      gather(tree, weights, moments);
-      for (let k = 0; k < far.length; k += 2) {
-        const [a, b] = [far[k], far[k + 1]];
-        pair(tree.nodePlaces, a.nodes, a.end, b.nodes, b.end, moments, fields);
-      }
-      spread(tree, tree.root, fields, out);
-      for (let k = 0; k < near.length; k += 2) {
-        const [a, b] = [near[k], near[k + 1]];
-        pair(tree.places, a.from, a.to, b.from, b.to, weights, out);
-      }
+      gather(interpolation, weights, moments);
+      applyFar(moments, fields);
+      spread(interpolation, fields, out);
+      applyNear(weights, out);
       return out;
     },
+  };
+}
+
+/** Keeps the first blocks, up to so many bytes, and makes the others anew for each product. */
+function keptBlocks(
+  blocks: readonly Block[],
+  { fill, precision }: PlaceKernel,
+  bytes: number,
+): (weights: Float64Array, out: Float64Array) => void {
+  const Numbers = precision === "single" ? Float32Array : Float64Array;
+  const most = bytes / Numbers.BYTES_PER_ELEMENT;
+  let [kept, size, largest] = [0, 0, 0];
+  while (kept < blocks.length && size + sizeOf(blocks[kept]) <= most) size += sizeOf(blocks[kept++]);
+  for (let k = kept; k < blocks.length; k++) largest = Math.max(largest, sizeOf(blocks[k]));
+  const [kernels, scratch] = [new Numbers(size), new Numbers(largest)];
+  for (let k = 0, at = 0; k < kept; at += sizeOf(blocks[k++])) fill(blocks[k], kernels, at);
+  return (weights, out) => {
+    for (let k = 0, at = 0; k < kept; at += sizeOf(blocks[k++]))
+      applyBlock(blocks[k], kernels, at, weights, out);
+    for (let k = kept; k < blocks.length; k++) {
+      fill(blocks[k], scratch, 0);
+      applyBlock(blocks[k], scratch, 0, weights, out);
+    }
   };
 }
 
@@ -73,120 +125,53 @@ function isFar(a: Cluster, b: Cluster): boolean {
   return (a.radius + b.radius) ** 2 < OPENING * OPENING * square;
 }
 
-/** Kernel between two ranges of places, both ways at once; a range with itself once. */
-export type PairSum = (
-  places: Float64Array,
-  fromA: number,
-  toA: number,
-  fromB: number,
-  toB: number,
-  weights: Float64Array,
-  out: Float64Array,
-) => void;
-
 /** The mirror's kernel. */
-const mirrorPair: PairSum = (places, fromA, toA, fromB, toB, weights, out) => {
-  const same = fromA === fromB;
+const mirrorPlaces: PlaceKernel = { fill: fillMirror, precision: "single" };
+
+function fillMirror({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at: number): void {
+  let entry = at;
   for (let i = fromA; i < toA; i++) {
     const p = PLACE * i;
     const x = places[p];
     const y = places[p + 1];
     const z = places[p + 2];
     const u = places[p + 3];
-    const weight = weights[i];
-    let sum = same ? weight / u : 0;
-    for (let j = same ? i + 1 : fromB, q = PLACE * j; j < toB; j++, q += PLACE) {
+    for (let q = PLACE * fromB; q < PLACE * toB; q += PLACE) {
       const dx = x - places[q];
       const dy = y - places[q + 1];
       const dz = z - places[q + 2];
-      const kernel = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + u * places[q + 3]);
-      sum += kernel * weights[j];
-      out[j] += kernel * weight;
+      out[entry++] = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + u * places[q + 3]);
+    }
+  }
+}
+
+/** Adds a block times the weights, and its transpose times them; a block on the diagonal once. Two rows at a time. */
+function applyBlock(
+  { fromA, toA, fromB, toB }: Block,
+  kernels: Kernels,
+  at: number,
+  weights: Float64Array,
+  out: Float64Array,
+): void {
+  const columns = toB - fromB;
+  const isDiagonal = fromA === fromB;
+  for (let i = fromA, first = at; i < toA; i += 2, first += 2 * columns) {
+    const pair = i + 1 < toA;
+    const second = pair ? first + columns : first;
+    const weight = isDiagonal ? 0 : weights[i];
+    const nextWeight = isDiagonal || !pair ? 0 : weights[i + 1];
+    let sum = 0;
+    let nextSum = 0;
+    for (let j = 0; j < columns; j++) {
+      const k = kernels[first + j];
+      const next = kernels[second + j];
+      const w = weights[fromB + j];
+      sum += k * w;
+      nextSum += next * w;
+      out[fromB + j] += k * weight + next * nextWeight;
     }
     out[i] += sum;
-  }
-};
-
-const axisWeights = new Float64Array(3 * MOST_NODES);
-
-/** Weights of a box's nodes for the point (x, y, height), axis by axis, into `axisWeights`. */
-function weightsAt({ counts, middle, half }: Cluster, x: number, y: number, height: number): void {
-  chebyshevWeights(half[0] > 0 ? (x - middle[0]) / half[0] : 0, counts[0], axisWeights, 0);
-  chebyshevWeights(half[1] > 0 ? (y - middle[1]) / half[1] : 0, counts[1], axisWeights, MOST_NODES);
-  chebyshevWeights(half[2] > 0 ? (height - middle[2]) / half[2] : 0, counts[2], axisWeights, 2 * MOST_NODES);
-}
-
-/** Adds `weight` at a point to the nodes of its box. */
-function toNodes({ counts, nodes }: Cluster, weight: number, moments: Float64Array): void {
-  let node = nodes;
-  for (let c = 0; c < counts[2]; c++)
-    for (let b = 0; b < counts[1]; b++) {
-      const factor = weight * axisWeights[2 * MOST_NODES + c] * axisWeights[MOST_NODES + b];
-      for (let a = 0; a < counts[0]; a++) moments[node++] += factor * axisWeights[a];
-    }
-}
-
-/** The value at a point of what the nodes of its box hold. */
-function fromNodes({ counts, nodes }: Cluster, fields: Float64Array): number {
-  let [node, sum] = [nodes, 0];
-  for (let c = 0; c < counts[2]; c++)
-    for (let b = 0; b < counts[1]; b++) {
-      const factor = axisWeights[2 * MOST_NODES + c] * axisWeights[MOST_NODES + b];
-      for (let a = 0; a < counts[0]; a++) sum += factor * axisWeights[a] * fields[node++];
-    }
-  return sum;
-}
-
-/** Calls `visit` for every node of a box with its coordinates. */
-function eachNode(
-  { counts, middle, half, nodes }: Cluster,
-  visit: (x: number, y: number, height: number, node: number) => void,
-): void {
-  let node = nodes;
-  for (let c = 0; c < counts[2]; c++)
-    for (let b = 0; b < counts[1]; b++)
-      for (let a = 0; a < counts[0]; a++)
-        visit(
-          middle[0] + half[0] * chebyshev(a, counts[0]),
-          middle[1] + half[1] * chebyshev(b, counts[1]),
-          middle[2] + half[2] * chebyshev(c, counts[2]),
-          node++,
-        );
-}
-
-/** Fills the moments of all boxes: leaves from their points, the others from their children's nodes. */
-export function gather(tree: ClusterTree, weights: Float64Array, moments: Float64Array): void {
-  moments.fill(0);
-  const up = (cluster: Cluster): void => {
-    for (const child of cluster.children) {
-      up(child);
-      eachNode(child, (x, y, height, node) => {
-        weightsAt(cluster, x, y, height);
-        toNodes(cluster, moments[node], moments);
-      });
-    }
-    if (cluster.children.length > 0) return;
-    for (let k = cluster.from; k < cluster.to; k++) {
-      weightsAt(cluster, tree.x[k], tree.y[k], tree.height[k]);
-      toNodes(cluster, weights[k], moments);
-    }
-  };
-  up(tree.root);
-}
-
-/** The other way: adds what the nodes hold to the nodes of the children, and at last to the points. */
-export function spread(tree: ClusterTree, cluster: Cluster, fields: Float64Array, out: Float64Array): void {
-  for (const child of cluster.children) {
-    eachNode(child, (x, y, height, node) => {
-      weightsAt(cluster, x, y, height);
-      fields[node] += fromNodes(cluster, fields);
-    });
-    spread(tree, child, fields, out);
-  }
-  if (cluster.children.length > 0) return;
-  for (let k = cluster.from; k < cluster.to; k++) {
-    weightsAt(cluster, tree.x[k], tree.y[k], tree.height[k]);
-    out[k] += fromNodes(cluster, fields);
+    if (pair) out[i + 1] += nextSum;
   }
 }
 

@@ -2,6 +2,9 @@ import { ArgumentError } from "../core/errors.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import type { SurfaceNames } from "./fitted-surface.js";
 
+/** How the strengths are found. */
+export type Solver = "dense" | "iterative" | "windows";
+
 /** Options of {@link fitEquivalentSources}. */
 export interface EquivalentSourcesOptions extends SurfaceNames {
   /**
@@ -10,13 +13,15 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
    */
   readonly coordinates?: "plane" | "geographic";
   /**
-   * Depth of a source below its datum, metres, for a datum of middle height. `spacing` (the default) is 4.5 times the
-   * mean distance of a point from its nearest neighbour; `likelihood` tries 1 to 24 times that distance.
+   * Depth of a source below its datum, metres, for a datum of middle height. `likelihood` (the default) takes that under
+   * which the values are most likely, from 1 to 40 times the mean distance of a point from its nearest neighbour;
+   * `spacing` is 4.5 times that distance.
    */
   readonly depth?: number | "spacing" | "likelihood";
   /**
-   * Variance of the noise over that of the signal, for every point alike; default 1e-4. It comes on top of the points' own
-   * `sigma`. `likelihood` tries 1e-5 to 1. Below 1e-5 the iteration may not end, unless sigma is there.
+   * Variance of the noise over that of the signal, for every point alike. It comes on top of the points' own `sigma`.
+   * `likelihood` (the default) takes the most likely one from 1e-5 to 10. Below 1e-5 the iteration may not end, unless
+   * sigma is there.
    */
   readonly damping?: number | "likelihood";
   /**
@@ -28,12 +33,17 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
   readonly blockSize?: number | readonly [x: number, y: number];
   /** Height in metres of predictions for which none is given; default the mean height of the points. */
   readonly height?: number;
-  /** The iteration ends where the points are met to this part of the rms of the values; default 1e-5. */
+  /** The iteration ends where the points are met to this part of the rms of the values; default 1e-4. */
   readonly tolerance?: number;
   /** Most iterations; default 200. */
   readonly maximumIterations?: number;
-  /** `dense` solves by a full matrix, `iterative` by products; by default dense up to 400 points. */
-  readonly solver?: "dense" | "iterative";
+  /**
+   * `dense` solves by a full matrix, `iterative` by products; by default dense up to 400 points. `windows` are the
+   * gradient-boosted sources of Soler & Uieda (2021), to compare with: close to the solution, not the solution.
+   */
+  readonly solver?: Solver;
+  /** Side of a window in metres, with solver `windows`; default 60 mean distances of a point from its nearest neighbour. */
+  readonly windowSize?: number;
   /** Neighbours of a point in the preconditioner and in sigma; default 20. */
   readonly neighbours?: number;
   /** Stops the work between two iterations when it is aborted; the abort reason is thrown. */
@@ -49,21 +59,22 @@ export type SourceSettings = Required<
     "coordinates" | "depth" | "damping" | "level" | "tolerance" | "maximumIterations" | "neighbours"
   >
 > &
-  Pick<EquivalentSourcesOptions, "blockSize" | "height" | "solver" | "signal" | "progress">;
+  Pick<EquivalentSourcesOptions, "blockSize" | "height" | "solver" | "windowSize" | "signal" | "progress">;
 
 /** Fills in defaults and checks ranges. */
 export function sourceSettings(options: EquivalentSourcesOptions): SourceSettings {
   const settings = {
     coordinates: options.coordinates ?? "plane",
-    depth: options.depth ?? "spacing",
-    damping: options.damping ?? 1e-4,
+    depth: options.depth ?? "likelihood",
+    damping: options.damping ?? "likelihood",
     level: options.level ?? "fitted",
-    tolerance: options.tolerance ?? 1e-5,
+    tolerance: options.tolerance ?? 1e-4,
     maximumIterations: options.maximumIterations ?? 200,
     neighbours: options.neighbours ?? 20,
     blockSize: options.blockSize,
     height: options.height,
     solver: options.solver,
+    windowSize: options.windowSize,
     signal: options.signal,
     progress: options.progress,
   };
@@ -103,9 +114,16 @@ export function sourceSettings(options: EquivalentSourcesOptions): SourceSetting
   check("neighbours", settings.neighbours, whole(settings.neighbours) && settings.neighbours <= 100, [
     "a whole number from 1 to 100",
   ]);
-  check("solver", settings.solver, [undefined, "dense", "iterative"].includes(settings.solver), [
-    "'dense' or 'iterative'",
+  const { solver, windowSize } = settings;
+  check("solver", solver, [undefined, "dense", "iterative", "windows"].includes(solver), [
+    "'dense', 'iterative' or 'windows'",
   ]);
+  check(
+    "windowSize",
+    windowSize,
+    windowSize === undefined || (Number.isFinite(windowSize) && windowSize > 0),
+    ["a number of metres above 0"],
+  );
   return settings;
 }
 

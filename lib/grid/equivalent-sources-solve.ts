@@ -10,6 +10,8 @@ export interface SourceSolution {
   readonly iterations: number;
   /** Rms of what is left of the equations over rms of the values. */
   readonly residual: number;
+  /** Value less field at each datum, where it does not follow from the strengths. */
+  readonly left?: Float64Array;
 }
 
 /** Solves `(scale K + noise) strengths = values` with a dense Cholesky factor: n² numbers, n³ / 3 operations. */
@@ -116,7 +118,9 @@ export function solveIteratively(
     signal?.throwIfAborted();
     product.multiply(direction, image);
     for (let k = 0; k < count; k++) image[k] = scale * image[k] + noise[k] * direction[k];
-    const step = rz / dot(direction, image);
+    const curvature = dot(direction, image);
+    if (!(curvature > 0)) break; // the product is not exact enough for so little noise
+    const step = rz / curvature;
     for (let k = 0; k < count; k++) {
       strengths[k] += step * direction[k];
       residual[k] -= step * image[k];
@@ -131,4 +135,22 @@ export function solveIteratively(
     told?.(left);
   }
   return { strengths, iterations, residual: left };
+}
+
+/** Rms of what is left of up to 64 of the equations, evenly picked, with exact sums; over rms of the values. */
+export function checkedResidual(
+  { places, scale, noise }: Covariance,
+  values: Float64Array,
+  strengths: Float64Array,
+): number {
+  const step = Math.ceil(values.length / 64);
+  let [squares, count] = [0, 0];
+  for (let i = 0; i < values.length; i += step, count++) {
+    let sum = scale * (strengths[i] / places[PLACE * i + 3]) + noise[i] * strengths[i] - values[i];
+    for (let j = 0; j < values.length; j++)
+      if (j !== i) sum += scale * mirrorKernel(places, i, places, j) * strengths[j];
+    squares += sum * sum;
+  }
+  const size = Math.sqrt(dot(values, values) / values.length) || 1;
+  return Math.sqrt(squares / count) / size;
 }

@@ -1,21 +1,29 @@
-import { factorCholesky } from "../core/cholesky.js";
+import { dot } from "../core/dot.js";
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
-import { nearestPoints } from "../core/nearest-points.js";
 import { stepReport } from "../core/report.js";
-import { likelihoodOf, noiseOf } from "./equivalent-sources-likelihood.js";
-import { mirrorBelow, mirrorKernel, PLACE, type PlacedMirror } from "./equivalent-sources-mirror.js";
-import { type Covariance, orderedNeighbours } from "./equivalent-sources-neighbours.js";
+import { type FittedShape, likeliestShape, noiseOf } from "./equivalent-sources-likelihood.js";
+import { mirrorBelow, mirrorsBelow, PLACE, type PlacedMirror } from "./equivalent-sources-mirror.js";
+import {
+  type CoarseToFine,
+  type Covariance,
+  coarseToFine,
+  orderedNeighbours,
+} from "./equivalent-sources-neighbours.js";
+import { gather, nodeWeights } from "./equivalent-sources-nodes.js";
 import { type PointsAtHeight, sourcePoints } from "./equivalent-sources-points.js";
-import { gather, kernelProduct, kernelSum } from "./equivalent-sources-product.js";
+import { kernelProduct, kernelSum } from "./equivalent-sources-product.js";
 import {
   type EquivalentSourcesOptions,
   meanSpacing,
+  type Solver,
   type SourceSettings,
   sourceSettings,
 } from "./equivalent-sources-settings.js";
+import { pointsAround, varianceGiven } from "./equivalent-sources-sigma.js";
 import {
+  checkedResidual,
   rowsOf,
   type SourceSolution,
   solveDense,
@@ -23,6 +31,7 @@ import {
   sparseInverse,
 } from "./equivalent-sources-solve.js";
 import { type ClusterTree, clusterTree } from "./equivalent-sources-tree.js";
+import { solveByWindows } from "./equivalent-sources-windows.js";
 import { eachPosition, type FittedSurface, fittedSurface } from "./fitted-surface.js";
 import type { GridSpec } from "./grid-spec.js";
 import type { Points } from "./points.js";
@@ -42,8 +51,16 @@ export interface EquivalentSources extends FittedSurface {
   readonly grid: (spec: GridSpec & { readonly height?: number }) => Grid;
 }
 
-/** Nodes along a box's longer sides and points in a leaf, by measurement: products good to some 1e-6. */
-const TREE = { degree: 6, leaf: 128 };
+/** Depth by rule, and depths that the likelihood may choose, in mean spacings; dampings that it may choose. */
+const RULE = 4.5;
+const DEPTHS = [1, 12] as const;
+const DAMPINGS = [1e-5, 10] as const;
+
+/** Side of a window, in mean spacings: some 900 evenly scattered points. */
+const WINDOW = 60;
+
+/** Nodes along a box's longer sides, less one. */
+const [LEAST_DEGREE, MOST_DEGREE] = [4, 9];
 
 /** More points than this are solved by iteration. */
 const MOST_DENSE = 400;
@@ -53,10 +70,14 @@ interface Model {
   readonly mirror: PlacedMirror;
   readonly tree: ClusterTree;
   readonly covariance: Covariance;
-  readonly variance: number;
-  readonly damping: number;
-  readonly level: number;
+  readonly shape: FittedShape;
+  /** Numbers of the points from coarse to fine. */
+  readonly order: Int32Array;
   readonly solution: SourceSolution;
+  /** Rms of what is left of some equations, without the tree, over rms of the values. */
+  readonly checked: number;
+  /** Least noise of a datum, as a part of the signal's variance. */
+  readonly least: number;
 }
 
 /**
@@ -69,8 +90,9 @@ interface Model {
  * products through a tree of boxes, and a sparse approximate inverse of the matrix as preconditioner; time and memory
  * grow in proportion to the number of points.
  *
- * K is a covariance as well, so sigma follows: that of the field at a place given the nearest 40 points (simple kriging).
- * It is honest as far as the field is like others with that covariance: check it with `crossValidate`.
+ * K is a covariance as well. So depth and damping are by default those under which the values are most likely, and sigma
+ * follows: that of the field at a place given points near and far around it (kriging with an unknown level). It is honest
+ * as far as the field is like others with that covariance: check it with `crossValidate`.
  *
  * On geographic coordinates the mirror is a sphere that touches the ellipsoid amid the data, and it is the values times
  * the distance from its centre that are harmonic. Take regions up to a continent.
@@ -78,12 +100,13 @@ interface Model {
  * @param points - x, y, values, height, optional sigma. Points with a NaN are left out and counted; points at one place
  *   and height are averaged (by 1/σ²).
  * @param options - see {@link EquivalentSourcesOptions}
- * @returns the field and its report: depth (metres), damping, iterations, residual and misfit, in the units of the data
+ * @returns the field and its report: depth (metres), damping, level, iterations, what is left of the equations as a part of
+ *   the values (`residual` by the iteration's own count, `checked_residual` by exact sums of 64 of them), and misfit
  * @throws ArgumentError if there is no usable point, heights are missing, an option is out of range, or there is only
  *   one place and no depth is given; the reason of `signal` if it was stopped
  *
  * Source: Dampney (1969), Geophysics 34, 39–53; Cordell (1992), Geophysics 57, 629–635, whose depth rule it is;
- * Soler & Uieda (2021), Geophys. J. Int. 227, 1768–1783 (blocks, damping); Moritz (1980), Advanced Physical Geodesy,
+ * Soler & Uieda (2021), Geophys. J. Int. 227, 1768–1783 (blocks, damping, windows); Moritz (1980), Advanced Physical Geodesy,
  * section 23 (reciprocal distance covariance).
  *
  * @example
@@ -104,9 +127,8 @@ export function fitEquivalentSources(
   const { points: sources, rows } = sourcePoints(points, settings.coordinates, settings.blockSize);
   const spacing = spacingOf(sources, settings);
   const model = fitted(sources, spacing, settings);
-  const { mirror, solution, damping, variance, level } = model;
+  const { mirror, solution, shape } = model;
   const ownHeight = settings.height ?? sources.height.reduce((a, b) => a + b, 0) / sources.height.length;
-  const misfit = misfitOf(model);
   const report = stepReport("fitEquivalentSources", {
     parameters: {
       coordinates: settings.coordinates,
@@ -114,6 +136,7 @@ export function fitEquivalentSources(
       damping: settings.damping,
       level: settings.level,
       blockSize: settings.blockSize ?? null,
+      windowSize: settings.windowSize ?? null,
       height_m: ownHeight,
       tolerance: settings.tolerance,
       maximumIterations: settings.maximumIterations,
@@ -121,17 +144,19 @@ export function fitEquivalentSources(
     },
     rows,
     figures: {
-      solver: isDense(sources.values.length, settings) ? "dense" : "iterative",
+      solver: solverOf(sources.values.length, settings),
       mean_spacing_m: spacing,
       source_depth_m: mirror.depth,
-      damping,
-      signal_sigma: Math.sqrt(variance),
-      level,
+      damping: shape.damping,
+      signal_sigma: Math.sqrt(shape.variance),
+      level: shape.level,
+      level_sigma: Math.sqrt(shape.levelVariance),
       iterations: solution.iterations,
       residual: solution.residual,
-      misfit_rms: misfit,
+      checked_residual: model.checked,
+      misfit_rms: misfitOf(model),
     },
-    warnings: warningsOf(model, settings),
+    warnings: warningsOf(model, spacing, settings),
   });
   return surfaceOf(model, options, ownHeight, report);
 }
@@ -153,71 +178,98 @@ function spacingOf({ x, y, height }: PointsAtHeight, { depth, coordinates }: Sou
   return spacing;
 }
 
-const isDense = (count: number, { solver }: SourceSettings): boolean =>
-  solver === undefined ? count <= MOST_DENSE : solver === "dense";
+const solverOf = (count: number, { solver }: SourceSettings): Solver =>
+  solver ?? (count <= MOST_DENSE ? "dense" : "iterative");
 
 /** Depth and damping are settled, then the strengths. */
 function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettings): Model {
   const { depth, damping, coordinates, signal } = settings;
-  const depths =
-    depth === "likelihood"
-      ? [1, 1.5, 2.2, 3.2, 4.5, 6.5, 9.5, 14, 24].map((f) => f * spacing)
-      : [depth === "spacing" ? 4.5 * spacing : depth];
-  const dampings = damping === "likelihood" ? [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1] : [damping];
-  // The order of the tree and the neighbours do not depend on the depth of the mirror.
-  const first = mirrorBelow(sources, depths[0], coordinates);
-  const { order, x, y } = clusterTree(first, sources, TREE);
-  const inMetres = [x.map((v) => v * first.metres[0]), y.map((v) => v * first.metres[1])];
-  const ordered = orderedNeighbours(inMetres[0], inMetres[1], settings.neighbours);
+  const mirrorAt = mirrorsBelow(sources, coordinates);
+  const { metres } = mirrorAt(1);
+  const inMetres = (column: Float64Array, axis: 0 | 1) => column.map((v) => v * metres[axis]);
+  const { order, levels } = coarseToFine(inMetres(sources.x, 0), inMetres(sources.y, 1));
+  const range = [DEPTHS[0] * spacing, DEPTHS[1] * spacing] as const;
+  const rule = depth === "spacing" ? RULE * spacing : depth;
+  const shape = likeliestShape(sources, order, {
+    depth: rule === "likelihood" ? range : [rule, rule],
+    damping: damping === "likelihood" ? DAMPINGS : [damping, damping],
+    ...{ level: settings.level, mirrorAt, signal },
+  });
   signal?.throwIfAborted();
-  const sigma = sources.sigma && Float64Array.from(order, (k) => (sources.sigma as Float64Array)[k]);
-
-  let best: (Omit<Model, "solution" | "covariance"> & { deviance: number; values: Float64Array }) | undefined;
-  for (const tried of depths) {
-    const mirror = mirrorBelow(sources, tried, coordinates);
-    const tree = clusterTree(mirror, sources, TREE);
-    const values = Float64Array.from(
-      order,
-      (k, i) => sources.values[k] * mirror.factor(tree.places, PLACE * i),
-    );
-    for (const triedDamping of dampings) {
-      signal?.throwIfAborted();
-      const shape = { places: tree.places, scale: mirror.depth };
-      const { level, variance, deviance } = likelihoodOf(shape, triedDamping, values, ordered, {
-        ...{ level: settings.level, sigma },
-      });
-      if (best === undefined || deviance < best.deviance)
-        best = {
-          mirror,
-          tree,
-          values: values.map((v) => v - level),
-          level,
-          damping: triedDamping,
-          variance,
-          deviance,
-        };
-    }
+  const mirror = mirrorAt(shape.depth);
+  const noises = noiseOf(order.length, shape.damping, shape.variance, sources.sigma);
+  const least = noises.reduce((a, b) => Math.min(a, b));
+  for (let degree = firstDegree(least, mirror.depth / spacing, order.length); ; degree++) {
+    signal?.throwIfAborted();
+    const model = solved(sources, { mirror, shape, noises, least, spacing, order, levels }, degree, settings);
+    if (model.checked <= enoughFor(least, settings.tolerance) || degree >= MOST_DEGREE) return model;
   }
-  const { mirror, tree, values, level, variance, damping: chosen } = best as NonNullable<typeof best>;
-  const noise = noiseOf(values.length, chosen, variance, sigma);
+}
+
+/** What the equations are made of; columns in the order of the data. */
+interface Equations extends CoarseToFine {
+  readonly mirror: PlacedMirror;
+  readonly shape: FittedShape;
+  readonly noises: Float64Array;
+  readonly least: number;
+  readonly spacing: number;
+}
+
+/** The strengths, with a tree of this degree. */
+function solved(
+  sources: PointsAtHeight,
+  { mirror, shape, noises, least, spacing, order, levels }: Equations,
+  degree: number,
+  settings: SourceSettings,
+): Model {
+  const tree = clusterTree(mirror, sources, { degree, leaf: 128 });
+  const rank = new Int32Array(order.length);
+  for (let k = 0; k < rank.length; k++) rank[tree.order[k]] = k;
+  const ordered = { order: order.map((k) => rank[k]), levels };
+  const values = Float64Array.from(
+    tree.order,
+    (k, i) => sources.values[k] * mirror.factor(tree.places, PLACE * i) - shape.level,
+  );
+  const noise = Float64Array.from(tree.order, (k) => noises[k]);
   const covariance = { places: tree.places, scale: mirror.depth, noise };
-  const solution = isDense(values.length, settings)
-    ? solveDense(covariance, values)
-    : solveIteratively(
-        kernelProduct(tree),
-        covariance,
-        values,
-        sparseInverse(ordered, rowsOf(covariance, ordered.most)),
-        limitsOf(settings),
-      );
+  const solver = solverOf(values.length, settings);
+  const solve = (): SourceSolution => {
+    if (solver === "dense") return solveDense(covariance, values);
+    const x = tree.x.map((v) => v * mirror.metres[0]);
+    const y = tree.y.map((v) => v * mirror.metres[1]);
+    const told = (done: number): void => settings.progress?.(Math.round(100 * done), 100);
+    if (solver === "windows") {
+      const { windowSize = WINDOW * spacing, signal } = settings;
+      return solveByWindows(covariance, x, y, values, windowSize, { signal, told });
+    }
+    const nearby = orderedNeighbours(x, y, ordered, settings.neighbours);
+    settings.signal?.throwIfAborted();
+    const preconditioner = sparseInverse(nearby, rowsOf(covariance, nearby.most));
+    return solveIteratively(kernelProduct(tree), covariance, values, preconditioner, limitsOf(settings));
+  };
+  const solution = solve();
   if (Number.isNaN(solution.residual))
     throw new ArgumentError({
       argument: "options.damping",
-      value: chosen,
+      value: shape.damping,
       accepted: "large enough for these points and this depth, where the equations depend on each other",
       advice: "Take 1e-6 or more, or a smaller depth.",
     });
-  return { mirror, tree, covariance, variance, damping: chosen, level, solution };
+  // Windows do not solve these equations, so that there is nothing to check.
+  const checked = solver === "windows" ? 0 : checkedResidual(covariance, values, solution.strengths);
+  return { mirror, tree, covariance, shape, least, order: ordered.order, solution, checked };
+}
+
+/**
+ * The degree to begin with: the lower the noise, the deeper the sources and the more of them, the more exact the products
+ * must be. By measurement a node more along a box's longer sides makes them five times as exact.
+ */
+function firstDegree(noise: number, spacings: number, count: number): number {
+  const byNoise = 1.7 - Math.log10(Math.max(noise, 1e-12));
+  const degree = Math.ceil(
+    byNoise + Math.log(spacings / RULE) / Math.log(5) + Math.max(0, Math.log10(count / 1e4) / 2),
+  );
+  return Number.isNaN(degree) ? LEAST_DEGREE : Math.min(MOST_DEGREE - 1, Math.max(LEAST_DEGREE, degree));
 }
 
 function limitsOf({ tolerance, maximumIterations, signal, progress }: SourceSettings) {
@@ -230,16 +282,32 @@ function limitsOf({ tolerance, maximumIterations, signal, progress }: SourceSett
 
 /** Rms of value less field at the sources' data: the noise that the model took for noise. */
 function misfitOf({ solution, covariance }: Model): number {
-  const { strengths } = solution;
-  const squares = strengths.reduce((sum, s, k) => sum + (s * covariance.noise[k]) ** 2, 0);
-  return Math.sqrt(squares / strengths.length);
+  const { strengths, left } = solution;
+  if (left !== undefined) return rms(left);
+  return rms(strengths.map((s, k) => s * covariance.noise[k]));
 }
 
-function warningsOf({ mirror, solution }: Model, { depth, tolerance }: SourceSettings): readonly string[] {
+const rms = (values: Float64Array): number => Math.sqrt(dot(values, values) / values.length);
+
+function warningsOf(model: Model, spacing: number, settings: SourceSettings): readonly string[] {
+  const { mirror, solution, shape, checked, least } = model;
+  const { depth, damping, tolerance } = settings;
   const warnings: string[] = [];
-  if (solution.residual > tolerance)
+  if (solution.left === undefined && solution.residual > tolerance)
     warnings.push(
       `The iteration ended after ${solution.iterations} rounds with a residual of ${solution.residual.toExponential(1)}, above the tolerance of ${tolerance}: take more damping or more iterations.`,
+    );
+  else if (checked > enoughFor(least, tolerance))
+    warnings.push(
+      `The equations are met to ${checked.toExponential(1)} of the values only, because products by the tree are not exact enough for so little noise: take more damping or a smaller depth.`,
+    );
+  if (depth === "likelihood" && shape.depth > 0.95 * DEPTHS[1] * spacing)
+    warnings.push(
+      `The likeliest depth is at the end of its range, ${DEPTHS[1]} mean spacings: the field is smoother than the points are dense. For continuation far upward average the points with options.blockSize, which lets the sources lie deeper.`,
+    );
+  if (damping === "likelihood" && shape.damping > 0.95 * DAMPINGS[1])
+    warnings.push(
+      "The likeliest damping is at the end of its range: the values are noise for the most part.",
     );
   if (mirror.relief > mirror.depth)
     warnings.push(
@@ -248,8 +316,8 @@ function warningsOf({ mirror, solution }: Model, { depth, tolerance }: SourceSet
   return warnings;
 }
 
-/** Points that sigma at a place is made from. */
-const SIGMA_POINTS = 40;
+/** What the equations may be off by, as a part of the values: a fifth of the noise. */
+const enoughFor = (noise: number, tolerance: number): number => Math.max(tolerance, 0.2 * Math.sqrt(noise));
 
 function surfaceOf(
   model: Model,
@@ -257,10 +325,10 @@ function surfaceOf(
   ownHeight: number,
   report: FittedSurface["report"],
 ): EquivalentSources {
-  const { mirror, tree, covariance, variance, level, solution } = model;
+  const { mirror, tree, covariance, shape, order, solution } = model;
   const { scale } = covariance;
   const moments = new Float64Array(tree.nodeCount);
-  gather(tree, solution.strengths, moments);
+  gather(nodeWeights(tree), solution.strengths, moments);
   const place = new Float64Array(PLACE);
   const heightOf = ({ x, height }: PositionsAtHeight): ((k: number) => number) => {
     if (height !== undefined && height.length !== x.length)
@@ -280,20 +348,21 @@ function surfaceOf(
     });
   };
   const predict = (positions: PositionsAtHeight): Float64Array =>
-    eachPlace(positions, () => level + scale * kernelSum(tree, solution.strengths, moments, place));
+    eachPlace(positions, () => shape.level + scale * kernelSum(tree, solution.strengths, moments, place));
 
-  let near: ReturnType<typeof nearestPoints> | undefined;
+  let around: ReturnType<typeof pointsAround> | undefined;
   const predictSigma = (positions: PositionsAtHeight): Float64Array => {
-    const metres = mirror.metres;
-    near ??= nearestPoints(
-      tree.x.map((v) => v * metres[0]),
-      tree.y.map((v) => v * metres[1]),
+    const [a, b] = mirror.metres;
+    around ??= pointsAround(
+      tree.x.map((v) => v * a),
+      tree.y.map((v) => v * b),
+      order,
     );
-    const index = near;
-    return eachPlace(positions, (x, y) => {
-      const members = index.nearest(x * metres[0], y * metres[1], SIGMA_POINTS);
-      return Math.sqrt(variance * Math.max(0, varianceGiven(covariance, members, place)));
-    });
+    const members = around;
+    const levelVariance = shape.levelVariance / shape.variance;
+    return eachPlace(positions, (x, y) =>
+      Math.sqrt(shape.variance * varianceGiven(covariance, members(x * a, y * b), place, levelVariance)),
+    );
   };
   const at = (height: number): FittedSurface => {
     const raised = (positions: Positions): PositionsAtHeight => ({
@@ -308,23 +377,4 @@ function surfaceOf(
   };
   const grid: EquivalentSources["grid"] = ({ height = ownHeight, ...spec }) => at(height).grid(spec);
   return Object.freeze({ predict, predictSigma, grid, report });
-}
-
-/** Variance of the field at a place, given points, as a part of the signal's variance. */
-function varianceGiven(
-  { places, scale, noise }: Covariance,
-  members: readonly number[],
-  place: Float64Array,
-): number {
-  const count = members.length + 1;
-  const matrix = new Float64Array(count * count);
-  for (let i = 0; i < count; i++) {
-    const own = i === count - 1;
-    const [a, p] = own ? [place, 0] : [places, members[i]];
-    for (let j = 0; j < i; j++) matrix[i * count + j] = scale * mirrorKernel(a, p, places, members[j]);
-    matrix[i * count + i] = scale / a[PLACE * p + 3] + (own ? 0 : noise[members[i]]);
-  }
-  // The last pivot of the factor is what the others leave of the variance.
-  const stopped = factorCholesky(matrix, count, 1e-14);
-  return stopped >= 0 ? 0 : matrix[count * count - 1] ** 2;
 }

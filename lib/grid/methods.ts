@@ -50,7 +50,7 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
   },
   "equivalent-sources": {
     takes: ["depth", "damping", "level", "blockSize", "neighbours", "tolerance", "maximumIterations"],
-    tries: [{}, { depth: "likelihood", damping: "likelihood" }],
+    tries: [{}, { depth: "spacing" }],
     fit: (points, { aspectRatio: _, region: __, spacing: ___, ...frame }, parameters) => {
       const coordinates = isInDegrees(frame) ? "geographic" : "plane";
       const height = points.height ?? new Float64Array(points.x.length);

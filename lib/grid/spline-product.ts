@@ -1,5 +1,6 @@
 import type { Mirror } from "./equivalent-sources-mirror.js";
-import { gather, type PairSum, spread, walk } from "./equivalent-sources-product.js";
+import { gather, nodeWeights, spread } from "./equivalent-sources-nodes.js";
+import { type PlaceKernel, walk } from "./equivalent-sources-product.js";
 import { type Cluster, type ClusterTree, clusterTree } from "./equivalent-sources-tree.js";
 import type { SplineKernel } from "./spline-kernel.js";
 
@@ -24,23 +25,21 @@ export function splineTree(x: Float64Array, y: Float64Array): ClusterTree {
 }
 
 /** A spline's kernel between two ranges of places; the kernel of a place with itself is 0. */
-export function pairOf(kernel: SplineKernel): PairSum {
-  return (places, fromA, toA, fromB, toB, weights, out) => {
-    const same = fromA === fromB;
-    for (let i = fromA; i < toA; i++) {
-      const x = places[4 * i];
-      const y = places[4 * i + 1];
-      const weight = weights[i];
-      let sum = 0;
-      for (let j = same ? i + 1 : fromB; j < toB; j++) {
-        const dx = x - places[4 * j];
-        const dy = y - places[4 * j + 1];
-        const value = kernel(dx * dx + dy * dy);
-        sum += value * weights[j];
-        out[j] += value * weight;
+export function placesOfSpline(kernel: SplineKernel): PlaceKernel {
+  return {
+    precision: "double",
+    fill: ({ places, fromA, toA, fromB, toB }, out, at) => {
+      let entry = at;
+      for (let i = fromA; i < toA; i++) {
+        const x = places[4 * i];
+        const y = places[4 * i + 1];
+        for (let j = fromB; j < toB; j++) {
+          const dx = x - places[4 * j];
+          const dy = y - places[4 * j + 1];
+          out[entry++] = kernel(dx * dx + dy * dy);
+        }
       }
-      out[i] += sum;
-    }
+    },
   };
 }
 
@@ -54,7 +53,7 @@ export function splineSum(
   const sources = splineTree(x, y);
   const weights = Float64Array.from(sources.order, (k) => coefficients[k]);
   const moments = new Float64Array(sources.nodeCount);
-  gather(sources, weights, moments);
+  gather(nodeWeights(sources), weights, moments);
   return (atX, atY) => {
     const values = new Float64Array(atX.length);
     if (atX.length === 0) return values;
@@ -67,7 +66,7 @@ export function splineSum(
       const [a, b] = [far[k], far[k + 1]];
       oneWay(kernel, targets.nodePlaces, a.nodes, a.end, fields, sources.nodePlaces, b.nodes, b.end, moments);
     }
-    spread(targets, targets.root, fields, sums);
+    spread(nodeWeights(targets), fields, sums);
     for (let k = 0; k < near.length; k += 2) {
       const [a, b] = [near[k], near[k + 1]];
       oneWay(kernel, targets.places, a.from, a.to, sums, sources.places, b.from, b.to, weights);

@@ -1,6 +1,6 @@
 import { factorCholesky, solveCholesky } from "../core/cholesky.js";
 import { dot } from "../core/dot.js";
-import { orderedNeighbours } from "./equivalent-sources-neighbours.js";
+import { coarseToFine, orderedNeighbours } from "./equivalent-sources-neighbours.js";
 import { kernelProduct } from "./equivalent-sources-product.js";
 import { type IterationLimits, solveIteratively, sparseInverse } from "./equivalent-sources-solve.js";
 import type { SplineData } from "./spline-data.js";
@@ -11,7 +11,7 @@ import {
   fromContrasts,
   toContrasts,
 } from "./spline-drift.js";
-import { pairOf, splineTree } from "./spline-product.js";
+import { placesOfSpline, splineTree } from "./spline-product.js";
 import { splineWindow } from "./spline-window.js";
 
 /** The spline's coefficients, and how they were found. */
@@ -77,7 +77,7 @@ export function solveSplineIteratively(
   const column = (of: Float64Array): Float64Array => Float64Array.from(tree.order, (k) => of[k]);
   const [x, y, noise] = [data.x, data.y, data.noise].map(column);
   const sorted: SplineData = { ...data, ...{ x, y, noise, values: column(data.values) } };
-  const ordered = orderedNeighbours(x, y, NEIGHBOURS);
+  const ordered = orderedNeighbours(x, y, coarseToFine(x, y), NEIGHBOURS);
   const window = splineWindow(sorted, NEIGHBOURS + 1);
   const inverse = sparseInverse(ordered, (members, found, row) =>
     window.predictionError(members, found, smoothing, row),
@@ -96,7 +96,7 @@ export function solveSplineIteratively(
     fromContrasts(contrasts, v, count);
     return v;
   };
-  const kernel = kernelProduct(tree, pairOf(data.kernel));
+  const kernel = kernelProduct(tree, placesOfSpline(data.kernel));
   const multiply = (weights: Float64Array, out: Float64Array): Float64Array => {
     kernel.multiply(weights, out);
     for (let k = 0; k < count; k++) out[k] += smoothing * noise[k] * weights[k];

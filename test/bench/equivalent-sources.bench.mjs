@@ -15,80 +15,108 @@ const TARGETS = 2000;
 
 /**
  * Options: `--points 10000`, `--rounds 1`, `--seed 1`, `--noise 0.1` (mGal), `--relief 500` (m), `--tune 2000` (points of a
- * corner of the survey in which both sides choose their damping by cross-validation in the same blocks), `--alone`
- * (without harmonica, for sizes that its matrix has no room for).
+ * corner of the survey in which the depths and dampings are compared by cross-validation in the same blocks). Or
+ * `--sizes 1000,10000,100000`: our cost against size, in ascending order, and harmonica's at sizes up to `--most 10000`.
  *
  * The field is that of point masses below a survey with one station in a square kilometre. Times are those of one fit;
- * harmonica's leave out starting Python and compiling. Both take the depth of 4.5 mean spacings.
+ * harmonica's leave out starting Python and compiling. `igdp, depth by rule` takes the depth that harmonica takes, 4.5 mean
+ * spacings, and both their best damping; `igdp, defaults` finds depth and damping within its time.
  */
 export async function run(args) {
-  const count = option(args, "points", 10_000);
-  const rounds = option(args, "rounds", 1);
-  const alone = args.includes("--alone");
-  const survey = makeSurvey(
-    count,
-    option(args, "seed", 1),
-    option(args, "noise", 0.1),
-    option(args, "relief", 500),
-  );
+  const sizes = String(option(args, "sizes", ""))
+    .split(",")
+    .filter(Boolean)
+    .map(Number);
   const folder = mkdtempSync(join(tmpdir(), "igdp-bench-"));
   try {
-    const corner = cornerOf(survey.points, Math.min(count, option(args, "tune", 2000)));
-    const ours = tuneOurs(corner);
-    const theirs = alone ? undefined : tuneTheirs(folder, corner, ours.fold);
-    const contenders = [
-      {
-        name: "igdp",
-        run: () => {
-          const [start, before] = [performance.now(), process.cpuUsage()];
-          const model = fitEquivalentSources(survey.points, { damping: ours.damping });
-          const seconds = (performance.now() - start) / 1000;
-          const { user, system } = process.cpuUsage(before);
-          const predicted = model.predict(survey.targets);
-          const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
-          return { seconds, cpu: (user + system) / 1e6, predicted, figures: model.report.figures, memory };
-        },
-      },
-    ];
-    if (theirs)
-      contenders.push({
-        name: peerPython(peers.python).versions.join(),
-        run: () => harmonica(folder, survey, { fit: theirs.damping }),
-      });
-    const results = await inTurn(contenders, rounds);
-    console.log(
-      `${count} points, ${rounds} rounds in turn after a warm-up; times of one fit, median (least-greatest)`,
-    );
-    const rows = [
-      [
-        "",
-        "seconds",
-        "harmonica's time / this",
-        "error against truth, mGal",
-        "cross-validated, mGal",
-        "damping",
-      ],
-    ];
-    for (const [k, result] of results.entries()) {
-      const tuned = [ours, theirs][k];
-      rows.push([
-        result.name,
-        inWords(spread(result.seconds)),
-        theirs ? inWords(ratio(result, results[1])) : "-",
-        rmsApart(result.answer.predicted, survey.truth).toFixed(4),
-        tuned.rmse.toFixed(4),
-        tuned.damping,
-      ]);
-    }
-    printTable(rows);
-    const { figures, memory, cpu } = results[0].answer;
-    console.log(
-      `igdp: ${cpu.toFixed(1)} CPU seconds, ${figures.iterations} iterations to a residual of ${figures.residual.toExponential(1)}, ${memory} MiB resident`,
-    );
-    console.log(`cross-validated: in blocks of 5 km, over the same ${corner.values.length} points and folds`);
+    if (sizes.length > 0) await costAgainstSize(folder, sizes, args);
+    else await besideHarmonica(folder, args);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function surveyOf(count, args) {
+  const [noise, relief] = [option(args, "noise", 0.1), option(args, "relief", 500)];
+  return makeSurvey(count, option(args, "seed", 1), noise, relief);
+}
+
+async function besideHarmonica(folder, args) {
+  const [count, rounds] = [option(args, "points", 10_000), option(args, "rounds", 1)];
+  const survey = surveyOf(count, args);
+  const corner = cornerOf(survey.points, Math.min(count, option(args, "tune", 2000)));
+  const rule = tuneOurs(corner);
+  const defaults = validated(corner, {});
+  const theirs = tuneTheirs(folder, corner, rule.fold);
+  const results = await inTurn(
+    [
+      { name: "igdp, depth by rule", run: () => fitOurs(survey, rule.options) },
+      { name: "igdp, defaults", run: () => fitOurs(survey, {}) },
+      {
+        name: peerPython(peers.python).versions.join(),
+        run: () => harmonica(folder, survey, { fit: theirs.damping }),
+      },
+    ],
+    rounds,
+  );
+  console.log(
+    `${count} points, ${rounds} rounds in turn after a warm-up; times of one fit, median (least-greatest)`,
+  );
+  const head = [
+    "seconds",
+    "CPU seconds",
+    "harmonica's time / this",
+    "in CPU",
+    "error, mGal",
+    "cross-validated",
+  ];
+  const rows = [["", ...head]];
+  for (const [k, result] of results.entries()) {
+    const { cpu, predicted } = result.answer;
+    rows.push([
+      result.name,
+      inWords(spread(result.seconds)),
+      cpu.toFixed(2),
+      inWords(ratio(result, results[2])),
+      (results[2].answer.cpu / cpu).toFixed(1),
+      rmsApart(predicted, survey.truth).toFixed(4),
+      [rule, defaults, theirs][k].rmse.toFixed(4),
+    ]);
+  }
+  printTable(rows);
+  console.log(`damping by cross-validation: ${rule.options.damping} and ${theirs.damping}, harmonica's`);
+  for (const { name, answer } of results.slice(0, 2)) console.log(name, JSON.stringify(answer.figures));
+  console.log("error: against truth at 2000 other places on the ground");
+  console.log(`cross-validated: in blocks of 5 km, over the same ${corner.values.length} points and folds`);
+}
+
+async function costAgainstSize(folder, sizes, args) {
+  const rows = [["points", "seconds", "CPU seconds", "harmonica's CPU", "MiB", "iterations", "error, mGal"]];
+  for (const count of sizes) {
+    const survey = surveyOf(count, args);
+    if (count === sizes[0]) fitOurs(survey, {}); // warms the compiler
+    const ours = fitOurs(survey, {});
+    const theirs = count <= option(args, "most", 10_000) && harmonica(folder, survey, { fit: 1e-3 });
+    rows.push([
+      count,
+      ours.seconds.toFixed(1),
+      ours.cpu.toFixed(1),
+      theirs ? theirs.cpu.toFixed(1) : "-",
+      Math.round(process.resourceUsage().maxRSS / 1024),
+      ours.figures.iterations,
+      rmsApart(ours.predicted, survey.truth).toFixed(4),
+    ]);
+    printTable(rows);
+  }
+}
+
+function fitOurs(survey, options) {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const model = fitEquivalentSources(survey.points, options);
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const predicted = model.predict(survey.targets);
+  return { seconds, cpu: (user + system) / 1e6, predicted, figures: model.report.figures };
 }
 
 /** Point masses below a square survey, of both signs, with its stations on hilly ground. */
@@ -99,12 +127,13 @@ function makeSurvey(count, seed, noise, relief) {
     ...{ x: side * random(), y: side * random(), depth: 3000 + 8000 * random() },
     mass: 6e8 * (random() - 0.5),
   }));
+  const flat = Float64Array.from(bodies.flatMap((b) => [b.x, b.y, b.depth, b.mass]));
   const field = (x, y, z) => {
     let sum = 0;
-    for (const b of bodies) {
-      const up = z + b.depth;
-      const square = (x - b.x) ** 2 + (y - b.y) ** 2 + up * up;
-      sum += (b.mass * up) / (square * Math.sqrt(square));
+    for (let k = 0; k < flat.length; k += 4) {
+      const [dx, dy, up] = [x - flat[k], y - flat[k + 1], z + flat[k + 2]];
+      const square = dx * dx + dy * dy + up * up;
+      sum += (flat[k + 3] * up) / (square * Math.sqrt(square));
     }
     return sum;
   };
@@ -136,13 +165,15 @@ function cornerOf({ x, y, height, values }, count) {
   return { x: pick(x), y: pick(y), height: pick(height), values: pick(values) };
 }
 
-function tuneOurs(points) {
-  const tried = [1e-5, 1e-4, 1e-3, 1e-2].map((damping) => {
-    const { result } = crossValidate((part) => fitEquivalentSources(part, { damping }), points, {
-      blockSize: 5000,
-    });
-    return { damping, rmse: result.rmse, fold: result.fold };
+function validated(points, options) {
+  const { result } = crossValidate((part) => fitEquivalentSources(part, options), points, {
+    blockSize: 5000,
   });
+  return { options, rmse: result.rmse, fold: result.fold };
+}
+
+function tuneOurs(points) {
+  const tried = [1e-5, 1e-4, 1e-3, 1e-2].map((damping) => validated(points, { depth: "spacing", damping }));
   return tried.reduce((best, next) => (next.rmse < best.rmse ? next : best));
 }
 

@@ -4,142 +4,8 @@ import { ArgumentError } from "../../../lib/core/errors.js";
 import { normalRandom, seededRandom } from "../../../lib/core/random.js";
 import { geodeticToCartesian } from "../../../lib/earth/cartesian.js";
 import { fitEquivalentSources } from "../../../lib/grid/equivalent-sources.js";
-import { mirrorBelow, mirrorKernel, PLACE, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
-import { gather, kernelProduct, kernelSum } from "../../../lib/grid/equivalent-sources-product.js";
-import { clusterTree } from "../../../lib/grid/equivalent-sources-tree.js";
-import { pointMassGravity } from "../../../lib/kernels/point-mass.js";
-
-const column = (count: number, value: (k: number) => number): Float64Array =>
-  Float64Array.from({ length: count }, (_, k) => value(k));
-const rms = (values: Float64Array): number =>
-  Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
-const apart = (a: Float64Array, b: Float64Array): Float64Array => a.map((v, k) => v - b[k]);
-
-/** Stations on hilly ground, a square kilometre each. */
-function stations(count: number, seed: number, relief = 600) {
-  const random = seededRandom(seed);
-  const side = 1000 * Math.sqrt(count);
-  const x = column(count, () => side * random());
-  const y = column(count, () => side * random());
-  return { x, y, height: x.map((v, k) => relief * Math.sin(v / 5000) * Math.cos(y[k] / 4000)), side };
-}
-
-/** The same stations about 110° E, 15° N, in degrees. */
-function onTheEarth({ x, y, height }: ReturnType<typeof stations>) {
-  return { x: x.map((v) => 110 + v / 107_000), y: y.map((v) => 15 + v / 110_600), height };
-}
-
-/** Attraction of buried bodies in mGal. Bodies lie 4 to 8 km deep, a third of the side away from the edges. */
-function bodies(side: number, seed: number) {
-  const random = seededRandom(seed);
-  const inside = () => side * (0.33 + 0.34 * random());
-  const masses = Array.from({ length: 12 }, (_, k) => ({
-    ...{ easting: inside(), northing: inside(), upward: -4000 - 4000 * random() },
-    mass: (k % 2 === 0 ? 1 : -1) * (2 + 4 * random()) * 2e13,
-  }));
-  return (x: number, y: number, z: number): number =>
-    1e5 * masses.reduce((sum, body) => sum + pointMassGravity(x, y, z, body), 0);
-}
-
-describe("the mirror kernel", () => {
-  it("is the effect of a source at the mirror image in a plane", () => {
-    const data = {
-      x: Float64Array.of(0, 3000),
-      y: Float64Array.of(0, 1000),
-      height: Float64Array.of(200, 900),
-    };
-    const mirror = mirrorBelow(data, 2000, "plane");
-    const places = placesOf(mirror, data);
-    // The middle height is that of the upper of two; the mirror lies 1000 m below it, but no higher than 500 m below 200.
-    const base = Math.min(900 - 1000, 200 - 500);
-    const distance = Math.hypot(3000, 1000, 900 - (2 * base - 200));
-    expect(mirrorKernel(places, 0, places, 1)).toBeCloseTo(1 / distance, 15);
-    expect(mirrorKernel(places, 1, places, 0)).toBe(mirrorKernel(places, 0, places, 1));
-    expect(mirror.depth).toBe(2 * (900 - base));
-  });
-
-  it("is the effect of a source at the inverse point of a sphere (Kelvin)", () => {
-    const data = {
-      x: Float64Array.of(110, 111),
-      y: Float64Array.of(15, 14.2),
-      height: Float64Array.of(100, 2500),
-    };
-    const places = placesOf(mirrorBelow(data, 20_000, "geographic"), data);
-    const at = (k: number) => Array.from(places.subarray(PLACE * k, PLACE * k + 3));
-    const [p, q] = [at(0), at(1)];
-    const r = Math.hypot(...q);
-    // From u = (r² − R²) / R: R² + u R − r² = 0.
-    const u = places[PLACE + 3];
-    const radius = (-u + Math.sqrt(u * u + 4 * r * r)) / 2;
-    const image = q.map((v) => (v * radius * radius) / (r * r));
-    const effect = radius / r / Math.hypot(...p.map((v, k) => v - image[k]));
-    expect(mirrorKernel(places, 0, places, 1) / effect).toBeCloseTo(1, 9);
-  });
-
-  it("is harmonic above the mirror, over a plane and over the ellipsoid", () => {
-    const data = {
-      x: Float64Array.of(110, 110.1),
-      y: Float64Array.of(15, 15.1),
-      height: Float64Array.of(0, 800),
-    };
-    for (const coordinates of ["plane", "geographic"] as const) {
-      const mirror = mirrorBelow(data, 8000, coordinates);
-      const places = placesOf(mirror, data);
-      // Laplace by second differences along three axes; the lift of a moved place follows from its position.
-      const centre = places.slice(0, PLACE);
-      const base =
-        coordinates === "plane"
-          ? centre[2] - centre[3] / 2
-          : (-centre[3] + Math.sqrt(centre[3] ** 2 + 4 * Math.hypot(...centre.subarray(0, 3)) ** 2)) / 2;
-      const moved = (axis: number, by: number): number => {
-        const place = centre.slice();
-        place[axis] += by;
-        place[3] =
-          coordinates === "plane"
-            ? 2 * (place[2] - base)
-            : (Math.hypot(...place.subarray(0, 3)) ** 2 - base * base) / base;
-        return mirrorKernel(place, 0, places, 1);
-      };
-      const second = [0, 1, 2].map(
-        (axis) => (moved(axis, 50) - 2 * moved(axis, 0) + moved(axis, -50)) / 2500,
-      );
-      const size = Math.max(...second.map(Math.abs));
-      expect(Math.abs(second[0] + second[1] + second[2])).toBeLessThan(1e-3 * size);
-    }
-  });
-});
-
-describe("the product by a tree", () => {
-  for (const coordinates of ["plane", "geographic"] as const) {
-    it(`is that of the full matrix, and symmetric (${coordinates})`, () => {
-      const count = 3000;
-      const made = stations(count, 2);
-      const data = coordinates === "plane" ? made : onTheEarth(made);
-      const mirror = mirrorBelow(data, 2250, coordinates);
-      const tree = clusterTree(mirror, data, { degree: 6, leaf: 64 });
-      const product = kernelProduct(tree);
-      expect(product.farPairs).toBeGreaterThan(20);
-      const random = seededRandom(9);
-      const [a, b] = [column(count, () => random() - 0.5), column(count, () => random())];
-      const by = (weights: Float64Array) => product.multiply(weights, new Float64Array(count));
-      const exact = a.map((_, i) => {
-        let sum = 0;
-        for (let j = 0; j < count; j++) sum += a[j] * mirrorKernel(tree.places, i, tree.places, j);
-        return sum;
-      });
-      expect(rms(apart(by(a), exact)) / rms(exact)).toBeLessThan(3e-5);
-      const inner = (p: Float64Array, q: Float64Array) => p.reduce((sum, v, k) => sum + v * q[k], 0);
-      expect(inner(b, by(a)) / inner(a, by(b))).toBeCloseTo(1, 9);
-
-      const moments = new Float64Array(tree.nodeCount);
-      gather(tree, a, moments);
-      const sums = a.map((_, i) =>
-        kernelSum(tree, a, moments, tree.places.subarray(PLACE * i, PLACE * i + 4)),
-      );
-      expect(rms(apart(sums, exact)) / rms(exact)).toBeLessThan(3e-5);
-    });
-  }
-});
+import { mirrorBelow, mirrorKernel, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
+import { apart, bodies, column, onTheEarth, rms, stations } from "./equivalent-sources-surveys.js";
 
 describe("equivalent sources", () => {
   for (const coordinates of ["plane", "geographic"] as const) {
@@ -151,7 +17,10 @@ describe("equivalent sources", () => {
       const targets = stations(300, 5);
       const positions = coordinates === "plane" ? targets : onTheEarth(targets);
       const solved = (solver: "dense" | "iterative") =>
-        fitEquivalentSources(points, { solver, coordinates, tolerance: 1e-7 });
+        fitEquivalentSources(points, {
+          ...{ solver, coordinates, tolerance: 1e-7 },
+          ...{ depth: "spacing", damping: 1e-4 },
+        });
       const [dense, iterative] = [solved("dense"), solved("iterative")];
       expect(iterative.report.figures.iterations).toBeGreaterThan(3);
       expect(iterative.report.figures.iterations).toBeLessThan(40);
@@ -160,23 +29,113 @@ describe("equivalent sources", () => {
     });
   }
 
-  it("continue the field of buried bodies upward to better than 0.1 mGal rms, from hilly ground with noise", () => {
-    const made = stations(1600, 6);
-    const field = bodies(made.side, 2);
-    const random = seededRandom(3);
-    const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]) + 0.05 * normalRandom(random));
-    const model = fitEquivalentSources(
-      { ...made, values, sigma: column(1600, () => 0.05) },
-      { depth: 5000, level: 0 },
-    );
-    for (const height of [1000, 2000, 5000]) {
-      const { x, y } = stations(1600, 7);
-      const truth = x.map((v, k) => field(v, y[k], height));
-      expect(rms(truth)).toBeGreaterThan(1);
-      expect(rms(apart(model.predict({ x, y, height: column(1600, () => height) }), truth))).toBeLessThan(
-        0.1,
-      );
+  for (const noise of [0, 0.05])
+    it(`continue the field of buried bodies upward to 0.1 mGal rms by default (noise ${noise} mGal)`, () => {
+      const made = stations(1600, 6);
+      const field = bodies(made.side, 2);
+      const random = seededRandom(3);
+      const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]) + noise * normalRandom(random));
+      const model = fitEquivalentSources({ ...made, values });
+      const errorsAt = (height: number, { predict } = model) => {
+        const positions = { ...stations(400, 7), height: column(400, () => height) };
+        const [x, y] = [positions.x.map((v) => 2 * v), positions.y.map((v) => 2 * v)]; // over the whole survey
+        const truth = x.map((v, k) => field(v, y[k], height));
+        expect(rms(truth)).toBeGreaterThan(1);
+        return { errors: apart(predict({ ...positions, x, y }), truth), positions: { ...positions, x, y } };
+      };
+      for (const height of [1000, 2000]) {
+        const { errors, positions } = errorsAt(height);
+        expect(rms(errors)).toBeLessThan(0.1);
+        // A calm rim makes the covariance expect more than there is: sigma is too large here, never too small.
+        const sigma = model.predictSigma(positions);
+        expect(errors.filter((error, k) => Math.abs(error) < sigma[k]).length).toBeGreaterThan(0.68 * 400);
+      }
+      const lone = fitEquivalentSources({ ...made, values }, { level: 0 });
+      expect(rms(errorsAt(5000, lone).errors)).toBeLessThan(0.1);
+    });
+
+  it("do not lose the field where the noise is so low that products must be exact", () => {
+    const made = stations(1600, 1);
+    const field = bodies(made.side, 1);
+    const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]));
+    const model = fitEquivalentSources({ ...made, values }, { depth: 6000, damping: 1e-5 });
+    expect(model.report.figures.checked_residual).toBeLessThan(1e-3);
+    expect(model.report.warnings).toEqual([]);
+    const fewest = fitEquivalentSources({ ...made, values }, { depth: 6000, damping: 1e-12, level: 0 });
+    expect(fewest.report.warnings.join()).toMatch(/more damping/);
+  });
+
+  it("find the depth and the noise of a field drawn from their own covariance", () => {
+    const count = 260;
+    const { x, y, height } = stations(count, 21, 0);
+    const depth = 3500;
+    const places = placesOf(mirrorBelow({ x, y, height }, depth, "plane"), { x, y, height });
+    const factor = new Float64Array(count * count);
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j <= i; j++) factor[i * count + j] = depth * mirrorKernel(places, i, places, j);
+    expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
+    const random = seededRandom(22);
+    const [noise, found] = [0.3, [] as { depth: number; noise: number; withSigma: number }[]];
+    for (let draw = 0; draw < 4; draw++) {
+      const white = column(count, () => 10 * normalRandom(random));
+      const values = column(count, (i) => {
+        let sum = noise * normalRandom(random);
+        for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
+        return sum;
+      });
+      const { figures } = fitEquivalentSources({ x, y, height, values }).report;
+      const known = { x, y, height, values, sigma: column(count, () => noise) };
+      const { source_depth_m } = fitEquivalentSources(known, { damping: 0 }).report.figures;
+      found.push({
+        depth: figures.source_depth_m as number,
+        noise: (figures.signal_sigma as number) * Math.sqrt(figures.damping as number),
+        withSigma: source_depth_m as number,
+      });
     }
+    const mean = (key: "depth" | "noise" | "withSigma") => found.reduce((sum, f) => sum + f[key], 0) / 4;
+    expect(Math.abs(mean("depth") / depth - 1)).toBeLessThan(0.2);
+    expect(Math.abs(mean("withSigma") / depth - 1)).toBeLessThan(0.2);
+    expect(Math.abs(mean("noise") / noise - 1)).toBeLessThan(0.2);
+  });
+
+  it("by windows are the whole solution where one window holds all points, and near it where none does", () => {
+    const made = stations(700, 23);
+    const points = {
+      ...made,
+      values: made.x.map((x, k) => bodies(made.side, 3)(x, made.y[k], made.height[k])),
+    };
+    const shape = { depth: 3000, damping: 1e-3, level: 0 };
+    // Windows start at multiples of half their side: points of positive x and y lie in the first of a side this large.
+    const one = fitEquivalentSources(
+      { ...points, x: points.x.map((v) => v + 60_000), y: points.y.map((v) => v + 60_000) },
+      { ...shape, solver: "windows", windowSize: 1e9 },
+    );
+    expect(one.report.figures.iterations).toBe(4);
+    const dense = fitEquivalentSources(points, { ...shape, solver: "dense" });
+    const many = fitEquivalentSources(points, { ...shape, solver: "windows", windowSize: 12_000 });
+    expect(many.report.figures.iterations).toBeGreaterThan(20);
+    const to = stations(200, 24);
+    const truth = dense.predict(to);
+    const first = one.predict({ ...to, x: to.x.map((v) => v + 60_000), y: to.y.map((v) => v + 60_000) });
+    expect(rms(apart(first, truth)) / rms(truth)).toBeLessThan(0.01);
+    expect(rms(apart(many.predict(to), truth)) / rms(truth)).toBeLessThan(0.05);
+    expect(many.report.figures.misfit_rms).toBeLessThan(0.05 * rms(truth));
+  });
+
+  it("fit points on a line, and points of which all but one are at one place", () => {
+    const x = column(60, (k) => 500 * k);
+    const values = x.map((v) => 1e9 / ((v - 14_000) ** 2 + 4e6) / 100);
+    const line = { x, y: new Float64Array(60), height: new Float64Array(60), values };
+    const model = fitEquivalentSources(line);
+    const between = { x: Float64Array.of(13_250), y: new Float64Array(1), height: new Float64Array(1) };
+    expect(model.predict(between)[0]).toBeCloseTo(1e7 / (750 ** 2 + 4e6), 1);
+    expect(model.predictSigma({ ...between, y: Float64Array.of(9000) })[0]).toBeGreaterThan(
+      10 * model.predictSigma(between)[0],
+    );
+    const two = { x: Float64Array.of(0, 0, 900), y: new Float64Array(3), height: new Float64Array(3) };
+    const pair = fitEquivalentSources({ ...two, values: Float64Array.of(1, 3, 4) });
+    expect(pair.report.rows).toMatchObject({ coincident: 1, sources: 2 });
+    expect(pair.predict(two).every(Number.isFinite)).toBe(true);
   });
 
   it("continue upward over the ellipsoid as well", () => {
@@ -196,10 +155,7 @@ describe("equivalent sources", () => {
       }, 0);
     };
     const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]));
-    const model = fitEquivalentSources(
-      { ...made, values },
-      { coordinates: "geographic", level: 0, depth: 5000 },
-    );
+    const model = fitEquivalentSources({ ...made, values }, { coordinates: "geographic", level: 0 });
     const { x, y } = onTheEarth(stations(1600, 8));
     for (const height of [1000, 4000]) {
       const truth = x.map((v, k) => field(v, y[k], height));
