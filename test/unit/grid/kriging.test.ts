@@ -249,8 +249,9 @@ describe("kriging", () => {
       });
       const grid = surface.grid(spec);
       expect(done.at(-1)).toBe(1);
-      expect(await surface.gridWith(spec, threadPool({ threads: 2 }))).toEqual(grid);
-      expect(await surface.gridWith(spec, serialExecutor)).toEqual(grid);
+      // Threads take a while to start: once is enough.
+      const executor = neighbours === 12 ? threadPool({ threads: 2 }) : serialExecutor;
+      expect(await surface.gridWith(spec, executor)).toEqual(grid);
       expect(grid.values.length).toBeGreaterThan(3000); // more than one task
       expect(done.at(-1)).toBe(1);
     }
