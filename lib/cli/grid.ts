@@ -1,6 +1,6 @@
 import type { Columns } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
-import type { Grid, Region } from "../core/grid.js";
+import { type Grid, isInDegrees, type Region } from "../core/grid.js";
 import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
 import { gridFormatOf, writeGrid } from "../formats/grid-file.js";
@@ -14,10 +14,11 @@ import {
   parametersOf,
   prepareGrid,
 } from "../grid/grid-points.js";
-import { blockSizeOn } from "../grid/grid-points-place.js";
+import { blockSizeOn, placeOf } from "../grid/grid-points-place.js";
 import { GRID_METHODS, type GridMethod, type MethodParameters } from "../grid/methods.js";
 import { readTextFile, writeFiles } from "../node/files.js";
 import { threadPool } from "../node/thread-pool.js";
+import { worldLand } from "../node/world-lines.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import {
   addCrossValidation,
@@ -87,7 +88,7 @@ export function run(argv: string[]): Promise<number> {
     )
     .option(
       "--mask <area>",
-      "no value outside: hull (of the points), or a GeoJSON file with a polygon or a coast",
+      "no value outside: hull (of the points), land or sea (the world's coasts at 1 : 10 million), or a GeoJSON file with a polygon",
     )
     .option("--mask-distance <length>", "no value farther than this from every point", lengthOption)
     .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
@@ -101,14 +102,14 @@ async function gridFile(path: string, options: Options): Promise<void> {
   const file = await readTextFile(path);
   const points = readPoints(file, [column], { numbers: [column] });
   checkColumns(points, column, path, options.crs);
-  const polygon =
-    options.mask === undefined || options.mask === "hull" ? undefined : await readTextFile(options.mask);
+  const isFile = options.mask !== undefined && !["hull", "land", "sea"].includes(options.mask);
+  const polygon = isFile ? await readTextFile(options.mask as string) : undefined;
   const { method: _, parameter, calibrate: __, ...rest } = options;
   const settings: GridPointsOptions = {
     ...rest,
     column,
     parameters: parameter ?? {},
-    mask: polygon ? readPolygon(polygon) : options.mask === "hull" ? "hull" : undefined,
+    mask: polygon ? readPolygon(polygon) : maskByName(options.mask, points, options.crs),
   };
   const chosen = options.method === "auto" || options.calibrate === true;
   const { grid, steps } = chosen
@@ -129,6 +130,23 @@ async function gridFile(path: string, options: Options): Promise<void> {
   const { points: came, nodes_masked } = last.rows;
   const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
   console.log(`${came} points → ${grid.x.length} × ${grid.y.length} nodes${masked} → ${options.out}`);
+}
+
+/** Land and sea are known in degrees only. */
+function maskByName(
+  name: string | undefined,
+  points: Columns,
+  crs: string | undefined,
+): GridPointsOptions["mask"] {
+  if (name === undefined || name === "hull") return name;
+  if (isInDegrees(placeOf(points, crs)))
+    return { rings: worldLand({ detail: "10m" }), keep: name === "land" ? "inside" : "outside" };
+  throw new ArgumentError({
+    argument: "--mask",
+    value: name,
+    accepted:
+      "hull, or a GeoJSON file in the points' own coordinates, where these are easting_m and northing_m",
+  });
 }
 
 const tensionOf = ({ parameters }: StepReport): string =>

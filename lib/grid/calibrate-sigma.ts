@@ -5,7 +5,7 @@ import type { Points } from "./points.js";
 
 /** Errors that a method made at held-out points: what a sigma is calibrated with. */
 export interface HeldOutErrors {
-  /** The held-out points; their own `sigma` is no error of the surface and is taken off. */
+  /** The held-out points, perhaps with a sigma of their own. */
   readonly points: Points;
   /** Predicted less measured; NaN where there was no prediction. */
   readonly errors: Float64Array;
@@ -16,12 +16,19 @@ export interface HeldOutErrors {
   readonly aspectRatio: number;
 }
 
-/** Sigma at places, from the distance to the nearest point and the method's own sigma, if it has one. */
-export type CalibratedSigma = (
-  positions: Positions,
-  distance: Float64Array,
-  own?: Float64Array,
-) => Float64Array;
+/** What is known of places whose sigma is asked for. */
+export interface CalibrationPlaces {
+  readonly positions: Positions;
+  /** Distance to the nearest point, in units of y. */
+  readonly distance: Float64Array;
+  /** The method's own sigma, if it has one. */
+  readonly own?: Float64Array;
+  /** Sigma of the measurement at the place, or of the nearest one; if points have one. */
+  readonly pointSigma?: Float64Array;
+}
+
+/** A calibrated sigma: of the surface, or of its difference from a measurement there. */
+export type CalibratedSigma = (places: CalibrationPlaces, of: "surface" | "difference") => Float64Array;
 
 /** Share of normal errors inside one sigma. */
 const INSIDE = 0.6827;
@@ -36,10 +43,13 @@ const LATTICE = 40;
 /**
  * Makes a sigma that is right at held-out points: 68 % of the errors inside it.
  *
- * `sigma(place) = base · f(distance) · l(place)`: base is the method's own sigma, or 1; f the distance to the nearest
- * point has, and l how rough the field is thereabouts. Both are 68 % quantiles of |error| / base, which a few wild
- * values cannot spoil; f in bins of equal count, with straight lines between them in logarithms, l of the nearest 60
- * held-out points mixed with 20 from everywhere.
+ * `sigma(place) = base · f(distance) · l(place)`: base is the method's own sigma together with the point's, or 1; f the
+ * distance to the nearest point has, and l how rough the field is thereabouts. Both are 68 % quantiles of |error| /
+ * base, which a few wild values cannot spoil; f in bins of equal count, with straight lines between them in logarithms, l
+ * of the nearest 60 held-out points mixed with 20 from everywhere.
+ *
+ * That is the sigma of a difference. The surface's is the same share of the method's own; without one, the point's variance is
+ * taken off, at most a quarter of the whole: a surface through points has their errors too, and those may be taken too large.
  *
  * @returns undefined where there are fewer than 10 errors, or all are zero
  *
@@ -50,10 +60,9 @@ export function calibrateSigma(held: HeldOutErrors): CalibratedSigma | undefined
   const { points, errors, own, distance, aspectRatio } = held;
   const usable: number[] = [];
   const needed = errors.map((error, k) => {
-    const base = own ? own[k] : 1;
-    const rest = Math.sqrt(Math.max(0, error * error - (points.sigma?.[k] ?? 0) ** 2));
-    if (Number.isFinite(rest + distance[k]) && base > 0) usable.push(k);
-    return rest / base;
+    const base = own ? Math.hypot(own[k], points.sigma?.[k] ?? 0) : 1;
+    if (Number.isFinite(error + distance[k]) && base > 0) usable.push(k);
+    return Math.abs(error) / base;
   });
   const overall = quantile(Float64Array.from(usable, (k) => needed[k]));
   if (usable.length < 10 || !(overall > 0)) return undefined;
@@ -68,10 +77,13 @@ export function calibrateSigma(held: HeldOutErrors): CalibratedSigma | undefined
   const local = localFactor(x, y, rest, aspectRatio);
   const atHeld = local({ x, y });
   const whole = quantile(rest.map((value, i) => value / atHeld[i]));
-  return (positions, away, base) => {
-    const rough = local(positions);
-    return rough.map((factor, i) => whole * factor * ofDistance(away[i]) * (base ? base[i] : 1));
-  };
+  return ({ positions, distance: away, own: base, pointSigma }, of) =>
+    local(positions).map((rough, i) => {
+      const factor = whole * rough * ofDistance(away[i]);
+      const ofPoint = pointSigma?.[i] ?? 0;
+      if (base) return factor * (of === "surface" ? base[i] : Math.hypot(base[i], ofPoint));
+      return of === "surface" ? Math.sqrt(factor ** 2 - Math.min(ofPoint, factor / 2) ** 2) : factor;
+    });
 }
 
 /** The factor that belongs to a distance. A bare error grows beyond the last bin, and shrinks before the first. */
@@ -101,7 +113,8 @@ function distanceFactor(
   return (away) => {
     if (!Number.isFinite(away)) return Number.NaN;
     const place = Math.log(Math.max(least, away));
-    if (place <= at[0]) return Math.exp(logs[0] + slope * (place - at[0]));
+    // Close to a point there is still the point's error, which held-out points farther off cannot tell: shrink slowly.
+    if (place <= at[0]) return Math.exp(logs[0] + Math.min(0.5, slope) * (place - at[0]));
     if (place >= at[last]) return Math.exp(logs[last] + slope * (place - at[last]));
     const k = at.findIndex((value) => value > place);
     const part = (place - at[k - 1]) / (at[k] - at[k - 1]);

@@ -16,14 +16,15 @@ export function calibratedSurface(
 ): FittedSurface {
   const level = points.x.map((x) => x * aspectRatio);
   const index = nearestPoints(level, points.y);
-  const distanceTo = (positions: Positions): Float64Array =>
-    eachPosition(positions, (x, y) => {
-      const [near] = index.nearest(x * aspectRatio, y, 1);
-      return Math.hypot(level[near] - x * aspectRatio, points.y[near] - y);
-    });
   const predictSigma = (positions: Positions, known?: Float64Array): Float64Array => {
     const own = usesOwn ? (known ?? surface.predictSigma?.(positions)) : undefined;
-    return calibrated(positions, distanceTo(positions), own);
+    const pointSigma = points.sigma && new Float64Array(positions.x.length);
+    const distance = eachPosition(positions, (x, y, k) => {
+      const [near] = index.nearest(x * aspectRatio, y, 1);
+      if (pointSigma) pointSigma[k] = points.sigma?.[near] ?? 0;
+      return Math.hypot(level[near] - x * aspectRatio, points.y[near] - y);
+    });
+    return calibrated({ positions, distance, own, pointSigma }, "surface");
   };
   const grid = (spec: GridSpec) => {
     const whole = surface.grid(spec);

@@ -52,7 +52,7 @@ export interface GridderChoice {
   readonly coverage: readonly CoverageRow[];
   /** The best method's errors, predicted less measured, for each usable point; NaN where it was not held out. */
   readonly errors: Float64Array;
-  /** The calibrated sigma there, each from the errors of the other folds. */
+  /** The calibrated sigma of those errors, the point's own part included, each from the errors of the other folds. */
   readonly sigma: Float64Array;
   /** Which fold each usable point was held out in; −1 where it was not. */
   readonly fold: Int32Array;
@@ -70,8 +70,8 @@ export interface GridderChoice {
  * more than 20,000 points, four windows of some 5,000 neighbouring points are searched.
  *
  * Sigma is the method's own, or 1, times what the held-out errors say by distance to the nearest point and by region:
- * about 68 % of them lie inside. The `coverage` is counted with sigmas from the other folds. Sigma of the points is
- * taken off: where points have none, the sigma is that of what a station would measure.
+ * about 68 % of them lie inside. The `coverage` is counted with sigmas from the other folds. What the points' own sigma
+ * has in it is taken off; where points have none, the surface's sigma is that of what a station would measure.
  *
  * @param points - x, y, values, perhaps sigma and height (for equivalent sources). Points with a NaN are left out and counted.
  * @param options - see {@link ChooseGridderOptions}
@@ -131,7 +131,7 @@ export async function chooseGridder(
   };
 }
 
-/** Sigma of each held-out point, calibrated with the errors of the other folds. */
+/** Sigma of each held-out point's difference, calibrated with the errors of the other folds. */
 function crossFitted(
   points: Points,
   held: Omit<Parameters<typeof calibrateSigma>[0], "points"> & Pick<ScoredGridder, "errors" | "own">,
@@ -153,7 +153,9 @@ function crossFitted(
     });
     const here = numbers.filter((k) => fold[k] === f);
     const own = held.own && pick(held.own, here);
-    const found = calibrated?.(pickPoints(points, here), pick(held.distance, here), own);
+    const positions = pickPoints(points, here);
+    const places = { positions, distance: pick(held.distance, here), own, pointSigma: positions.sigma };
+    const found = calibrated?.(places, "difference");
     for (const [i, k] of here.entries()) sigma[k] = found?.[i] ?? Number.NaN;
   }
   return sigma;

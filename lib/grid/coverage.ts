@@ -10,7 +10,7 @@ export interface CoverageRow extends InsideShares {
 
 /** Shares of errors inside 1 and 2 sigma: of all, in the quadrants about the middle point, in thirds by distance to the data. */
 export function coverageTable(
-  { x, y, sigma: pointSigma }: Points,
+  { x, y }: Points,
   errors: Float64Array,
   sigma: Float64Array,
   distance: Float64Array,
@@ -30,6 +30,6 @@ export function coverageTable(
     ["far from data", (k) => distance[k] > far],
   ];
   return parts
-    .map(([part, counts]) => ({ part, ...insideShares(errors, sigma, pointSigma, counts) }))
+    .map(([part, counts]) => ({ part, ...insideShares(errors, sigma, undefined, counts) }))
     .filter(({ points }) => points > 0);
 }

@@ -18,7 +18,7 @@ import { refuseEmptyMask, wholeReport } from "./grid-points-report.js";
 import { type TablePoints, unitsOf, usableRows } from "./grid-points-values.js";
 import { maskByDistance } from "./mask.js";
 import { maskByHull } from "./mask-hull.js";
-import { maskByPolygon, type Rings } from "./mask-polygon.js";
+import { maskByPolygon, type PolygonMaskOptions, type Rings } from "./mask-polygon.js";
 import { type GridMethod, type MethodParameters, methodEntry } from "./methods.js";
 import type { SurfaceFrame } from "./surface-frame.js";
 
@@ -38,8 +38,11 @@ export interface GridPointsOptions {
   readonly tension?: number;
   /** Nodes farther than this from every point become NaN: metres, or a text with a unit. Default: none do. */
   readonly maskDistance?: number | string;
-  /** Nodes outside become NaN: the convex `hull` of the points, or a polygon in their coordinates. Default: none do. */
-  readonly mask?: "hull" | Rings;
+  /**
+   * Nodes outside become NaN: outside the convex `hull` of the points, or outside a polygon in their coordinates (or inside it, with
+   * `keep`). Default: none do.
+   */
+  readonly mask?: "hull" | Rings | (PolygonMaskOptions & { readonly rings: Rings });
   /** Coordinate reference system of `easting_m` and `northing_m`, for example `EPSG:32648`; default `plane`. */
   readonly crs?: string;
   /** Stops the work when it is aborted. */
@@ -121,11 +124,14 @@ export function finishGrid(
   const whole = surface.grid({ region: frame.region, spacing: frame.spacing });
   const near = distance === undefined ? whole : maskByDistance(whole, usable, { distance, unitLengths });
   const { mask } = options;
-  const grid =
-    mask === undefined ? near : mask === "hull" ? maskByHull(near, usable) : maskByPolygon(near, mask);
+  const grid = mask === undefined ? near : mask === "hull" ? maskByHull(near, usable) : byPolygon(near, mask);
   const facts = { ...prepared, mask: distance, grid, spacing: frame.spacing, region: frame.region };
   refuseEmptyMask(options, facts);
   return { result: grid, report: wholeReport(options, facts, surface.report) };
+}
+
+function byPolygon(grid: Grid, mask: Exclude<GridPointsOptions["mask"], "hull" | undefined>): Grid {
+  return "rings" in mask ? maskByPolygon(grid, mask.rings, mask) : maskByPolygon(grid, mask);
 }
 
 /** The method's parameters, with the tension among them. */

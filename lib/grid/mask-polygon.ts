@@ -1,8 +1,12 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
+import type { Positions } from "../core/grid-sample.js";
 
-/** Closed lines around an area, `[x, y]` a corner, as in a GeoJSON polygon; a ring inside a ring is a hole. */
-export type Rings = readonly (readonly (readonly number[])[])[];
+/**
+ * Closed lines around an area: corners `[x, y]`, as in a GeoJSON polygon, or arrays of x and y, as `worldLand()` of `igdp/node`
+ * gives them. A ring inside a ring is a hole.
+ */
+export type Rings = readonly (readonly (readonly number[])[] | Positions)[];
 
 /** Options of {@link maskByPolygon}. */
 export interface PolygonMaskOptions {
@@ -88,9 +92,9 @@ function edgesOf(rings: Rings): Edges {
   };
   if (!Array.isArray(rings) || rings.length === 0) refuse(rings);
   const edges: number[] = [];
-  for (const [r, ring] of rings.entries()) {
-    if (!Array.isArray(ring) || ring.length < 3)
-      refuse(`a ring (number ${r}) of ${ring?.length ?? 0} corners`);
+  for (const [r, given] of rings.entries()) {
+    const ring = cornersOf(given);
+    if (ring.length < 3) refuse(`a ring (number ${r}) of ${ring.length} corners`);
     for (const [k, corner] of ring.entries()) {
       const [x, y] = corner ?? [];
       if (!Number.isFinite(x) || !Number.isFinite(y)) refuse(`the corner ${String(corner)} in ring ${r}`);
@@ -99,4 +103,12 @@ function edgesOf(rings: Rings): Edges {
     }
   }
   return Float64Array.from(edges);
+}
+
+/** Corners as pairs; a NaN at the end of arrays is where the line ends. */
+function cornersOf(ring: Rings[number]): readonly (readonly number[])[] {
+  if (Array.isArray(ring)) return ring;
+  const { x, y } = ring as Positions;
+  const pairs = Array.from(x ?? [], (px, k) => [px, y[k]]);
+  return pairs.length > 0 && Number.isNaN(pairs[pairs.length - 1][0]) ? pairs.slice(0, -1) : pairs;
 }

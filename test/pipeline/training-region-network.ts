@@ -19,7 +19,7 @@ const csv = (name: string, numbers: readonly string[]): Columns =>
     .columns;
 
 /** Readings of one kind of meter as a trainee has them: read, calibrated, cleaned, tide and height taken away. */
-function meterReadings(start: string, stations: Columns, weeks: number): Columns {
+function meterReadings(start: string, stations: Columns, weeks: number, cleaning: boolean): Columns {
   const files = readdirSync(region)
     .filter((name) => name.startsWith(`${start}-week-`))
     .slice(0, weeks);
@@ -34,10 +34,10 @@ function meterReadings(start: string, stations: Columns, weeks: number): Columns
   const dial = () => makeDialTable(table.counter, table.value_mgal, table.factor);
   const counted = start === "dial" ? calibrateDial(read, dial()).result : read;
   const bases = { station: (stations.station as string[]).filter((name) => name.startsWith("9")) };
-  const cleaned = cleanReadings(
-    { ...counted, instrument_height_m: height },
-    { stations, bases, detectOffset: detectUtcOffset },
-  ).result;
+  const metered = { ...counted, instrument_height_m: height };
+  const cleaned = cleaning
+    ? cleanReadings(metered, { stations, bases, detectOffset: detectUtcOffset }).result
+    : metered;
   const placed = joinCoordinates(cleaned, stations).result;
   const tided = correctTide(placed).result;
   const reading = tided.reading_mgal as Float64Array;
@@ -45,13 +45,18 @@ function meterReadings(start: string, stations: Columns, weeks: number): Columns
   return { ...tided, meter, reading_mgal: reading.map((value, row) => value + 0.3086 * (height[row] || 0)) };
 }
 
-/** What a trainee adjusts: the readings of the campaign with their flags, and the bases. Nothing is known of the answers. */
-export function campaignTables(weeks = 6): { readings: Columns; bases: Columns } {
+/** What a trainee adjusts: the readings of the campaign with their flags, bases and places. Nothing is known of the answers. */
+export function campaignTables(
+  weeks = 6,
+  { cleaning = true }: { readonly cleaning?: boolean } = {},
+): { readings: Columns; bases: Columns; stations: Columns } {
   const listed = csv("gnss-coordinates.csv", ["longitude_deg", "latitude_deg", "ellipsoidal_height_m"]);
   const checked = checkCoordinates(listed, { region: [104.95, 106.85, 17.1, 18.45], crs: "EPSG:32648" });
-  const stations = applyCoordinateRepair(checked.result, { crs: "EPSG:32648" }).result;
-  const readings = stackRows(["cg5", "cg6", "dial"].map((meter) => meterReadings(meter, stations, weeks)));
-  return { readings, bases: csv("absolute-bases.csv", ["gravity_mgal", "gravity_sigma_mgal"]) };
+  const stations = cleaning ? applyCoordinateRepair(checked.result, { crs: "EPSG:32648" }).result : listed;
+  const readings = stackRows(
+    ["cg5", "cg6", "dial"].map((meter) => meterReadings(meter, stations, weeks, cleaning)),
+  );
+  return { readings, stations, bases: csv("absolute-bases.csv", ["gravity_mgal", "gravity_sigma_mgal"]) };
 }
 
 /** The settings of a careful trainee for the campaign: scale factors known to 0.1 %, sigmas from the residuals. */

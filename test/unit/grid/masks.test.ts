@@ -17,8 +17,8 @@ const grid = makeGrid({
 function turnsAround(px: number, py: number, rings: Rings): number {
   let sum = 0;
   for (const ring of rings)
-    for (const [k, [x, y]] of ring.entries()) {
-      const [toX, toY] = ring[(k + 1) % ring.length];
+    for (const [k, [x, y]] of (ring as [number, number][]).entries()) {
+      const [toX, toY] = (ring as [number, number][])[(k + 1) % (ring as unknown[]).length];
       const angle = Math.atan2(toY - py, toX - px) - Math.atan2(y - py, x - px);
       sum += angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
     }
@@ -61,6 +61,19 @@ describe("a polygon mask", () => {
       ],
     ];
     expect(maskByPolygon(grid, box).values.every((value) => value === 1)).toBe(true);
+  });
+
+  it("takes rings as arrays of x and y too, with a NaN where a line ends", () => {
+    const corners = [
+      [2, -2],
+      [17, -1],
+      [9, 7],
+    ];
+    const arrays = {
+      x: Float64Array.of(...corners.map(([x]) => x), Number.NaN),
+      y: Float64Array.of(...corners.map(([, y]) => y), Number.NaN),
+    };
+    expect(maskByPolygon(grid, [arrays]).values).toEqual(maskByPolygon(grid, [corners]).values);
   });
 
   it("names what is no polygon", () => {
