@@ -1,6 +1,7 @@
 import { factorCholesky, lastRowOfInverse } from "../core/cholesky.js";
 import { nearestPoints } from "../core/nearest-points.js";
-import { type CovarianceModel, correlationOfSquare, isotropicPlaces } from "./covariance-model.js";
+import { type CovarianceModel, isotropicPlaces } from "./covariance-model.js";
+import { type CovarySquares, covarySquares } from "./covary-squares.js";
 import { fillGram } from "./trend-gram.js";
 import { randomChoice } from "./variogram.js";
 
@@ -110,7 +111,7 @@ function fillCovariance(
   { x, y }: Pick<LikelihoodData, "x" | "y">,
   model: CovarianceModel,
   own: Float64Array,
-  correlation: (square: number) => number,
+  covary: CovarySquares,
 ): void {
   const size = rows.length;
   for (let i = 0; i < size; i++) {
@@ -118,8 +119,9 @@ function fillCovariance(
     for (let j = 0; j < i; j++) {
       const dx = x[a] - x[rows[j]];
       const dy = y[a] - y[rows[j]];
-      out[i * size + j] = model.sill * correlation(dx * dx + dy * dy);
+      out[i * size + j] = dx * dx + dy * dy;
     }
+    covary(out, i * size, i * size + i);
     out[i * size + i] = model.sill + own[a];
   }
 }
@@ -134,9 +136,9 @@ function whiten(data: LikelihoodData, model: CovarianceModel): Whitened | undefi
   const size = values.length;
   const factor = new Float64Array(size * size);
   const rows = Array.from({ length: size }, (_, k) => k);
-  const correlation = correlationOfSquare(model.kind, model.range);
+  const covary = covarySquares(model);
   const places = isotropicPlaces(data, 1, model.anisotropy);
-  fillCovariance(factor, rows, places, model, ownVariance(data, model), correlation);
+  fillCovariance(factor, rows, places, model, ownVariance(data, model), covary);
   if (factorCholesky(factor, size) >= 0) return undefined;
   const [z, w] = [values.slice(), trend.slice()];
   let logDeterminant = 0;
@@ -162,7 +164,7 @@ function whitenByTurns(
 ): Whitened | undefined {
   const { values, trend, terms } = data;
   const [w, z] = [new Float64Array(turns.length * terms), new Float64Array(turns.length)];
-  const correlation = correlationOfSquare(model.kind, model.range);
+  const covary = covarySquares(model);
   const places = isotropicPlaces(data, 1, model.anisotropy);
   const own = ownVariance(data, model);
   let logDeterminant = 0;
@@ -172,7 +174,7 @@ function whitenByTurns(
     // The point stands last: the last row of L⁻¹ is what whitens it.
     const rows = [...before[turn], k];
     const size = rows.length;
-    fillCovariance(factor, rows, places, model, own, correlation);
+    fillCovariance(factor, rows, places, model, own, covary);
     if (factorCholesky(factor, size) >= 0) return undefined;
     logDeterminant += 2 * Math.log(factor[size * size - 1]);
     lastRowOfInverse(factor, size, solved);

@@ -58,8 +58,8 @@ const MOST = 4000;
  * residual are solved together, at each place from its own neighbours.
  *
  * The covariance is estimated by restricted maximum likelihood unless it is given: exactly for up to 200 points, for more by
- * Vecchia's approximation with 20 neighbours over the turns of at most 2,000 points. The sigma does not know that the model is an
- * estimate itself.
+ * Vecchia's approximation with 20 neighbours over the turns of at most 2,000 points. The report's `log_range_sigma` and the like
+ * say how well the points determine it. The sigma of the surface does not know that the model is an estimate itself.
  *
  * @param points - x, y, values, perhaps sigma, which is filtered out. Points with a NaN are left out and counted; points at
  *   one place are averaged (by 1/σ²).
