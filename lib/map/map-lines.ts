@@ -60,7 +60,7 @@ export function gridDegrees(grid: Grid): Region | undefined {
  * const axis = regularAxis(0, 2, 1);
  * const grid = makeGrid({ x: axis, y: axis, values: new Float64Array(9), crs: "EPSG:4326", name: "z", units: "m" });
  * const coast: MapLines = { kind: "coast", x: Float64Array.of(1, NaN, 361.5), y: Float64Array.of(1, NaN, 1) };
- * [...linesOnGrid(grid, [coast])[0].x]; // => [1, NaN, 1.5, NaN]
+ * [...linesOnGrid(grid, [coast])[0].x]; // => [1.5, NaN, 1, NaN]
  */
 export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] {
   const bounds = gridDegrees(grid);

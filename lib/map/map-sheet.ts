@@ -6,15 +6,8 @@ import { drawPaper } from "./paper-sheet.js";
 import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
 import { labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
 import { explanations, notePart, scaleRemark, titlePart } from "./sheet-words.js";
-import { element, svgDocument } from "./svg.js";
+import { element, type MapSheet, svgDocument } from "./svg.js";
 import { textWidth, wrapText } from "./text-width.js";
-
-/** A finished sheet and its size in px (96 a printed inch). */
-export interface MapSheet {
-  readonly svg: string;
-  readonly width: number;
-  readonly height: number;
-}
 
 const MARGIN = 16;
 /** A map higher than this many times its width is made narrower, so that it fits an upright page. */

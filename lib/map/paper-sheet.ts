@@ -2,7 +2,6 @@ import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { frameAspect, type MapFrame } from "./map-frame.js";
 import type { MapOptions, MapStyle } from "./map-options.js";
-import type { MapSheet } from "./map-sheet.js";
 import { numberLabel } from "./nice-ticks.js";
 import { PAPERS, type PaperSize } from "./paper.js";
 import { indexMap } from "./sheet-index.js";
@@ -10,7 +9,7 @@ import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBa
 import { type FramedMap, labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
 import { reliabilityMap } from "./sheet-reliability.js";
 import { explanations, notePart, scaleRemark, systemInWords, titlePart } from "./sheet-words.js";
-import { element, scaledDocument, textElement } from "./svg.js";
+import { element, type MapSheet, scaledDocument, textElement } from "./svg.js";
 import { CAP_HEIGHT, wrapText } from "./text-width.js";
 
 const INK = "#1b1b1b";

@@ -94,6 +94,13 @@ export function polylinePath(x: ArrayLike<number>, y: ArrayLike<number>, closed 
   return `M${points.join("L")}${closed ? "Z" : ""}`;
 }
 
+/** A finished sheet and its size in px (96 a printed inch). */
+export interface MapSheet {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A whole SVG document on white, with its fonts and a title that a screen reader says. */
 export function svgDocument(
   size: { readonly width: number; readonly height: number; readonly title: string },
