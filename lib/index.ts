@@ -47,6 +47,7 @@ export { egm96Geoid } from "./earth/geoid-egm96.js";
 export { convertHeights } from "./earth/geoid-table.js";
 export { GRAVITY_DATUM_SHIFTS, type GravityDatum, gravityDatumShift } from "./earth/gravity-datums.js";
 export { metresPerGridUnit } from "./earth/grid-scale.js";
+export { HEIGHT_UNITS, type HeightUnit } from "./earth/height-units.js";
 export { normalGravity } from "./earth/normal-gravity.js";
 export {
   NORMAL_GRAVITY_FORMULAS,
@@ -75,6 +76,15 @@ export { type LongmanTide, longmanTide } from "./earth/tide-longman.js";
 export type { TransformCoordinatesOptions } from "./earth/transform-coordinates.js";
 export { transformCoordinates } from "./earth/transform-coordinates-table.js";
 export { type BlqStation, readBlq } from "./formats/blq.js";
+export { type DataPackage, readDataPackage, writeDataPackage } from "./formats/data-package.js";
+export { writeGeojson } from "./formats/geojson.js";
+export { type WriteGeopackageOptions, writeGeopackage } from "./formats/geopackage.js";
+export {
+  type GeosoftPoints,
+  readGeosoftXyz,
+  type WriteGeosoftXyzOptions,
+  writeGeosoftXyz,
+} from "./formats/geosoft-xyz.js";
 export { readGridGeotiff } from "./formats/geotiff.js";
 export {
   companionFiles,
@@ -105,8 +115,11 @@ export { type GridMetadata, readGridNetcdf, writeGridNetcdf } from "./formats/ne
 export type { ReadPointsOptions } from "./formats/points.js";
 export { readPointTable } from "./formats/points-table.js";
 export type { TextEncoding } from "./formats/text-encoding.js";
+export type { LinePath, VectorLayer } from "./formats/vector-layer.js";
+export { fitOverBackground } from "./grid/background.js";
 export { blockMean } from "./grid/block-mean.js";
 export { type BlockMedianOptions, blockMedian } from "./grid/block-median.js";
+export { type BlockModeOptions, blockMode } from "./grid/block-mode.js";
 export type { BlockOptions, ReducedPoints } from "./grid/block-reduce.js";
 export {
   type ChooseGridderOptions,
@@ -167,6 +180,8 @@ export {
 export { fitNaturalNeighbour, type NaturalNeighbourOptions } from "./grid/natural-neighbour.js";
 export type { Points } from "./grid/points.js";
 export { pointsOf } from "./grid/points-of-table.js";
+export { fitSpline, type Spline } from "./grid/spline.js";
+export type { SplineOptions } from "./grid/spline-settings.js";
 export type { SurfaceFrame } from "./grid/surface-frame.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
 export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
@@ -227,6 +242,7 @@ export type { MapOptions, MapStations } from "./map/map-options.js";
 export { mapSheet } from "./map/map-sheet.js";
 export { mapStations } from "./map/map-stations-table.js";
 export { degreeLabel, degreeStep, numberLabel, roundStep, ticksInRange } from "./map/nice-ticks.js";
+export type { PaperSize } from "./map/paper-sheet.js";
 export { encodePng, type IndexedImage } from "./map/png.js";
 export { airyMohoDepth } from "./reduce/airy.js";
 export type { AnomalyBudgetOptions } from "./reduce/anomaly-budget.js";
@@ -250,6 +266,8 @@ export { type PrattOptions, prattDensity } from "./reduce/pratt.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab, coverSlab } from "./reduce/slab.js";
+export type { StandardisePointsOptions } from "./reduce/standardise-points.js";
+export { gravityFromAnomaly, standardisePoints } from "./reduce/standardise-points-table.js";
 export {
   REDUCTION_STANDARDS,
   type ReductionStandard,
@@ -319,6 +337,11 @@ export {
   recogniseNormalGravity,
   splitTrack,
 } from "./survey/clean/surveys-table.js";
+export type { CompileSurveysOptions } from "./survey/compile/compile-options.js";
+export { compileSurveys } from "./survey/compile/compile-surveys-table.js";
+export type { SharedError } from "./survey/compile/level-field.js";
+export type { PointsOfGridOptions } from "./survey/compile/points-of-grid.js";
+export { pointsOfGrid } from "./survey/compile/points-of-grid-table.js";
 export type { CalibrateDialOptions } from "./survey/correct/calibrate-dial.js";
 export { calibrateDial } from "./survey/correct/calibrate-dial-table.js";
 export type { CorrectInstrumentHeightOptions } from "./survey/correct/correct-instrument-height.js";

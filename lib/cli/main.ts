@@ -18,6 +18,10 @@ const COMMANDS: Readonly<
   plan: { line: "a planned survey → its sigmas, reliability and cost", load: () => import("./plan.js") },
   adjust: { line: "readings and bases → gravity at every station", load: () => import("./adjust.js") },
   reduce: { line: "station gravity → free-air and Bouguer anomalies", load: () => import("./reduce.js") },
+  compile: {
+    line: "points and grids of several surveys → one table on one level",
+    load: () => import("./compile.js"),
+  },
   grid: { line: "anomalies at points → a regular grid", load: () => import("./grid.js") },
   convert: { line: "a grid → the same in another format", load: () => import("./convert.js") },
   "cross-validate": {

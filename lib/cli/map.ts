@@ -7,6 +7,7 @@ import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { type GravityMap, gravityMap } from "../map/gravity-map.js";
 import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { mapStations, stationsWarning } from "../map/map-stations.js";
+import type { PaperSize } from "../map/paper-sheet.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
@@ -31,6 +32,8 @@ interface Options {
   center?: number;
   synthetic?: boolean;
   width: number;
+  paper?: PaperSize;
+  orientation?: "portrait" | "landscape";
   dpi: number;
   font?: readonly string[];
   systemFonts?: boolean;
@@ -63,7 +66,22 @@ export function run(argv: string[]): Promise<number> {
       numberOption("the grid's units"),
     )
     .option("--synthetic", "mark the map SYNTHETIC DATA")
-    .option("--width <mm>", "width of the sheet", numberOption("millimetres", [60, 1200]), 180)
+    .option(
+      "--paper <size>",
+      "a whole sheet of paper (A4, A3, A2, A1, A0) with a panel, the map at a round scale",
+      oneOf("A4", "A3", "A2", "A1", "A0"),
+    )
+    .option(
+      "--orientation <side>",
+      "portrait or landscape; default: the larger map",
+      oneOf("portrait", "landscape"),
+    )
+    .option(
+      "--width <mm>",
+      "without --paper: width of the sheet",
+      numberOption("millimetres", [60, 1200]),
+      180,
+    )
     .option("--dpi <number>", "resolution of a PNG", numberOption("dots per inch", [10, 2400]), 200)
     .option(
       "--font <file>",
@@ -99,6 +117,9 @@ async function drawMap(path: string, options: Options): Promise<void> {
     note: options.note,
     stations,
     lines: options.coast ? coastLines(grid) : undefined,
+    indexLines: options.paper ? worldLines() : undefined,
+    paper: options.paper,
+    orientation: options.orientation,
     contourInterval: options.contourInterval,
     colorScale: options.colorScale,
     center: options.center,
@@ -147,7 +168,7 @@ async function draw(
     throw new ArgumentError({
       argument: "--dpi",
       value: options.dpi,
-      accepted: `at most ${Math.floor((WIDEST_PNG * 96) / map.width)} for a sheet ${options.width} mm wide`,
+      accepted: `at most ${Math.floor((WIDEST_PNG * 96) / map.width)} for a sheet ${Math.round((map.width / 96) * 25.4)} mm wide`,
       advice: "A larger picture does not fit into memory.",
     });
   }

@@ -1,19 +1,18 @@
 import { InvalidArgumentError } from "commander";
 import { ArgumentError } from "../core/errors.js";
-import type { Grid } from "../core/grid.js";
 import { ELLIPSOIDS } from "../earth/ellipsoid.js";
 import { GRAVITY_DATUM_SHIFTS, type GravityDatum } from "../earth/gravity-datums.js";
 import { NORMAL_GRAVITY_FORMULAS, type NormalGravityFormulaName } from "../earth/normal-gravity-formulas.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
 import { readTextFile, writeFiles } from "../node/files.js";
-import { readGridFile } from "../node/read-grid-file.js";
 import { BULLARD_B_METHODS, type BullardBMethod } from "../reduce/bullard-b.js";
 import { FREE_AIR_METHODS, type FreeAirMethod } from "../reduce/free-air-correction.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
 import { reductionSettings } from "../reduce/reduction-settings.js";
 import { REDUCTION_STANDARDS, type ReductionStandardName, standardName } from "../reduce/standards.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { readGeoid } from "./geoid-file.js";
 import { numberOption, oneOf } from "./options.js";
 import { addTerrainOptions, type TerrainOptions, withTerrain } from "./reduce-terrain.js";
 
@@ -123,13 +122,6 @@ async function reduce(path: string, options: Options): Promise<void> {
   console.log(
     `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,
   );
-}
-
-/** A geoid's grid; files call its unit in several ways. */
-async function readGeoid(path: string) {
-  const { grid, files } = await readGridFile(path);
-  const metres = /^(m|met(er|re)s?)$/i.test(grid.units);
-  return { file: files[0], grid: metres ? ({ ...grid, units: "m" } satisfies Grid) : grid };
 }
 
 function standardOption(text: string): ReductionStandardName {

@@ -52,3 +52,27 @@ export function solveCholesky(factor: Float64Array, size: number, b: Float64Arra
   }
   return b;
 }
+
+/**
+ * The last row of L⁻¹, from the factor of {@link factorCholesky}: what makes the last of some correlated values a number of
+ * variance 1 that shares nothing with those before it. Its last element is 1 over the standard deviation of the last value,
+ * given the others.
+ *
+ * @param factor - `size × size`, the lower triangle holds L
+ * @param row - at least `size` numbers; they are overwritten
+ *
+ * @example
+ * const factor = Float64Array.of(2, 0, 1, 2);
+ * lastRowOfInverse(factor, 2, new Float64Array(2)); // => Float64Array.of(-0.25, 0.5)
+ */
+export function lastRowOfInverse(factor: Float64Array, size: number, row: Float64Array): Float64Array {
+  const last = (size - 1) * size;
+  const pivot = factor[last + size - 1];
+  row[size - 1] = 1 / pivot;
+  for (let i = size - 2; i >= 0; i--) {
+    let sum = -factor[last + i] / pivot;
+    for (let m = i + 1; m < size - 1; m++) sum -= factor[m * size + i] * row[m];
+    row[i] = sum / factor[i * size + i];
+  }
+  return row;
+}

@@ -1,8 +1,8 @@
 import { type Columns, numberColumn, rowCount } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
-import { type Grid, gridRegion, isInDegrees } from "../core/grid.js";
-import { sampleGrid } from "../core/grid-sample.js";
+import { type Grid, isInDegrees } from "../core/grid.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { sampleAtPoints } from "../core/sample-at-points.js";
 
 /**
  * Height of the geoid above the ellipsoid at points, from a grid, by cubic convolution.
@@ -21,11 +21,7 @@ import { type Reported, stepReport } from "../core/report.js";
  */
 export function geoidHeights(geoid: Grid, points: Columns): Float64Array {
   checkGeoid(geoid);
-  const longitude = numberColumn(points, "longitude_deg");
-  const [west, east] = gridRegion(geoid);
-  // A grid may count from 0 to 360 where the points count from −180, or the other way round.
-  const x = longitude.map((value) => (value < west ? value + 360 : value > east ? value - 360 : value));
-  return sampleGrid(geoid, { x, y: numberColumn(points, "latitude_deg") });
+  return sampleAtPoints(geoid, points);
 }
 
 /**

@@ -20,13 +20,6 @@ const MOST_NODES = 3e8;
  *
  * Source: TIFF 6.0 (Adobe, 1992) and its Technical Note 3; OGC GeoTIFF Standard 1.1 (OGC 19-008r4); GDAL's tags 42112
  * and 42113.
- *
- * @example
- * const grid = makeGrid({
- *   x: Float64Array.of(100, 101), y: Float64Array.of(15, 16), values: Float64Array.of(1, 2, NaN, 4),
- *   registration: "pixel", crs: "EPSG:4326", name: "bouguer_anomaly_mgal", units: "mGal",
- * });
- * (await readGridGeotiff(writeGridGeotiff(grid), "bouguer.tif")).values; // => Float64Array.of(1, 2, NaN, 4)
  */
 export function writeGridGeotiff(grid: Grid, metadata: GridMetadata = {}): Uint8Array {
   const bands = grid.sigma === undefined ? [grid.values] : [grid.values, grid.sigma];

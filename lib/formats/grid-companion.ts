@@ -72,7 +72,11 @@ export function readFacts(bytes: Uint8Array, file: string): Partial<GridFacts> {
 export function epsgOf(text: string): string | undefined {
   const code =
     /^\s*EPSG:(\d+)\s*$/i.exec(text) ?? /(?:AUTHORITY|ID)\["EPSG",\s*"?(\d+)"?\]\s*\]\s*$/i.exec(text);
-  return code === null ? undefined : `EPSG:${code[1]}`;
+  if (code !== null) return `EPSG:${code[1]}`;
+  // Esri's texts have no codes, but names that say enough for the commonest systems.
+  const utm = /^\s*PROJCS\["WGS[ _](?:19)?84[ _/]*UTM[ _]Zone[ _](\d{1,2})([NS])"/i.exec(text);
+  if (utm !== null) return `EPSG:${(utm[2].toUpperCase() === "S" ? 32700 : 32600) + Number(utm[1])}`;
+  return /^\s*GEOGCS\["(GCS_WGS_1984|WGS[ _]?84)"/i.test(text) ? "EPSG:4326" : undefined;
 }
 
 /** GDAL's word for the registration. */

@@ -212,7 +212,12 @@ export function gridFormatOf(file: string, format?: GridFormat, argument = "file
   throw new ArgumentError({ argument, value: file, accepted: `a name that ends in ${endings.join(", ")}` });
 }
 
-/** Names of the files that may stand beside a grid's file, with what it has no place for. */
+/**
+ * Names of the files that may stand beside a grid's file, with what it has no place for.
+ *
+ * @example
+ * companionFiles("map.grd"); // => ["map.grd.aux.xml", "map_sigma.grd", "map.prj"]
+ */
 export function companionFiles(file: string): readonly string[] {
   return [factsFile(file), sigmaFile(file), projectionFile(file)];
 }

@@ -64,7 +64,7 @@ function openNetcdf3(bytes: Uint8Array, file: string): OpenNetcdf {
 function openReader(bytes: Uint8Array, file: string): NetCDFReader {
   const isHdf5 = bytes[0] === 0x89 && bytes[1] === 0x48 && bytes[2] === 0x44 && bytes[3] === 0x46;
   if (isHdf5) {
-    const advice = "Use readGrid, which reads both, or convert it: gmt grdconvert IN OUT=cd.";
+    const advice = "Use readGrid, which reads both, or convert it: igdp convert IN OUT.nc.";
     throw new FormatError({ file, problem: "this is netCDF-4, and only netCDF-3 is read here", advice });
   }
   try {

@@ -30,13 +30,6 @@ const MOST_GROWTH = 1100;
  *
  * Source: CF Metadata Conventions 1.8; NetCDF-4 as "dimension scales" in HDF5 (Unidata, NetCDF file format
  * specifications).
- *
- * @example
- * const grid = makeGrid({
- *   x: Float64Array.of(100, 101), y: Float64Array.of(15, 16), values: Float64Array.of(1, 2, NaN, 4),
- *   crs: "EPSG:4326", name: "bouguer_anomaly_mgal", units: "mGal",
- * });
- * (await readGrid(await writeGridNetcdf4(grid), "grid.nc4")).values; // => Float64Array.of(1, 2, NaN, 4)
  */
 export async function writeGridNetcdf4(grid: Grid, metadata: GridMetadata = {}): Promise<Uint8Array> {
   const { h5, module } = await loaded();

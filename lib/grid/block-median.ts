@@ -55,8 +55,19 @@ function medianOf({ x, y, values, weights }: BlockMembers, atPoint: boolean): Bl
     y: place[1],
     value,
     sigma: (n > 2 ? Math.sqrt(Math.PI / 2) : 1) / Math.sqrt(sum),
-    scatter: n > 1 ? 1.4826 * weightedMedian(distances, weights) : Number.NaN,
+    scatter: n > 1 ? midOfDeviations(values, value, weights) : Number.NaN,
   };
+}
+
+/** 1.4826 times the median distance of values from one of them: their standard deviation, were they normal. */
+export function midOfDeviations(values: Float64Array, from: number, weights: Float64Array): number {
+  return (
+    1.4826 *
+    weightedMedian(
+      values.map((value) => Math.abs(value - from)),
+      weights,
+    )
+  );
 }
 
 /** The value that splits the weights in halves; where it falls between two values, their mean. */

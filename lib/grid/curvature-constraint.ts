@@ -91,6 +91,7 @@ function constraintWriter(
   const a2 = alpha * alpha;
   const laplacian = 2 * loose * (1 + a2) + tension; // weight of this node's Laplacian in the free equation
   const terms = free.length;
+  const row = new Float64Array(terms);
   return (c, i, j, { dx, dy, value, part }) => {
     const ahead = Math.abs(dx);
     const across = Math.abs(dy);
@@ -99,12 +100,12 @@ function constraintWriter(
       rows.target[c] = free[0] * value;
       return;
     }
-    const row = free.slice();
+    row.set(free);
     const add = (x: number, y: number, coefficient: number): void => {
       row[patternIndex(x, y)] += part * laplacian * coefficient;
     };
     add(0, 0, -2 - 2 * a2); // take out the node's own Laplacian
-    for (const side of [-1, 1]) {
+    for (const side of BOTH) {
       add(side, 0, 1);
       add(0, side, a2);
     }
@@ -137,6 +138,10 @@ function constraintWriter(
 
 /** The side on which a datum lies along an axis; both where it lies on neither. */
 function sides(distance: number): readonly number[] {
-  if (Math.abs(distance) < TIE) return [-1, 1];
-  return distance < 0 ? [-1] : [1];
+  if (Math.abs(distance) < TIE) return BOTH;
+  return distance < 0 ? BEHIND : AHEAD;
 }
+
+const BOTH: readonly number[] = [-1, 1];
+const BEHIND: readonly number[] = [-1];
+const AHEAD: readonly number[] = [1];

@@ -37,7 +37,7 @@ export const SUMS = 4;
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;
 /** Relaxations before and after each correction from the coarser grid. */
-const SWEEPS = 2;
+export const SWEEPS = 2;
 
 /** Sets up the grids below the one that `equation` describes, each with twice the spacing of the one before. */
 export function makeMultigrid(
@@ -114,8 +114,8 @@ export function cycle(
   if (team.member === 0) grids.sweeps[l] += 2 * SWEEPS;
 }
 
-/** Relaxes every second strip, then the strips between them; backwards in the opposite order. */
-function relaxStrips(
+/** Relaxes twice: every second strip, then the strips between them; backwards in the opposite order. */
+export function relaxStrips(
   level: CurvatureLevel,
   u: Float64Array,
   f: Float64Array,

@@ -10,6 +10,18 @@ export interface NodeData {
   readonly weight: Float64Array;
 }
 
+/** Data in the order of the grid's rows: neighbours in the list are then neighbours in memory. */
+export function inRowOrder({ column, row, values, weight }: NodeData, rows: number): NodeData {
+  const start = new Int32Array(rows + 1);
+  const rowOf = (datum: number): number => Math.max(0, Math.min(rows - 1, Math.round(row[datum])));
+  for (let d = 0; d < row.length; d++) start[rowOf(d) + 1]++;
+  for (let j = 0; j < rows; j++) start[j + 1] += start[j];
+  const order = new Int32Array(row.length);
+  for (let d = 0; d < row.length; d++) order[start[rowOf(d)]++] = d;
+  const sorted = (list: Float64Array): Float64Array => Float64Array.from(order, (d) => list[d]);
+  return { column: sorted(column), row: sorted(row), values: sorted(values), weight: sorted(weight) };
+}
+
 /** The equations of the nodes that data hold, in the order of the nodes. All other nodes are free. */
 export interface HeldRows {
   /** Those of grid row j are numbers `rowStart[j]` up to `rowStart[j + 1]`. */
@@ -32,7 +44,10 @@ export function emptyRows({ nx, ny }: CurvatureEquation, marked: Int32Array): He
     rowStart[j + 1] = count;
   }
   const column = new Int32Array(count);
-  for (let k = 0; k < marked.length; k++) if (marked[k] >= 0) column[marked[k]] = k % nx;
+  for (let j = 0; j < ny; j++) {
+    if (rowStart[j] === rowStart[j + 1]) continue;
+    for (let i = 0; i < nx; i++) if (marked[j * nx + i] >= 0) column[marked[j * nx + i]] = i;
+  }
   return {
     rowStart,
     column,
@@ -47,9 +62,11 @@ export function normaliseRows({ coefficients, pivot, target }: HeldRows): void {
   const terms = PATTERN.length;
   for (let c = 0; c < pivot.length; c++) {
     const first = coefficients[c * terms];
+    const share = 1 / first;
     pivot[c] = first;
-    target[c] /= first;
-    for (let k = 0; k < terms; k++) coefficients[c * terms + k] /= first;
+    target[c] *= share;
+    for (let k = 1; k < terms; k++) coefficients[c * terms + k] *= share;
+    coefficients[c * terms] = 1;
   }
 }
 

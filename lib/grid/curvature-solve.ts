@@ -1,6 +1,13 @@
 import { directSolver } from "./curvature-direct.js";
 import { type CurvatureLevel, subtractFromData } from "./curvature-level.js";
-import { type CoarsestSolver, cycle, type Multigrid, SUMS } from "./curvature-multigrid.js";
+import {
+  type CoarsestSolver,
+  cycle,
+  type Multigrid,
+  relaxStrips,
+  SUMS,
+  SWEEPS,
+} from "./curvature-multigrid.js";
 import { applyRow } from "./curvature-relax.js";
 import { alone, forMyStrips, type Team } from "./curvature-team.js";
 import { addInterpolated } from "./curvature-transfer.js";
@@ -51,6 +58,7 @@ export function solveCurvature(grids: Multigrid, options: SolveOptions, team: Te
   }
   team.wait();
   for (let l = small - 1; l >= 0; l--) level(l, team);
+  if (last > 0) polish(grids, team);
   return { ...ended, ...measured(grids, team) };
 }
 
@@ -65,6 +73,20 @@ function startFromCoarser({ levels, work }: Multigrid, l: number, team: Team): v
   const { nx, ny, strips } = levels[l];
   forMyStrips(team, strips, (from, to) => addInterpolated(work[l + 1].u, work[l].u, nx, ny, from, to));
   team.wait();
+}
+
+/** Relaxes the finest surface itself: a cycle leaves short waves in the residual, which this takes out at little cost. */
+function polish({ levels, work, sweeps }: Multigrid, team: Team): void {
+  const level = levels[0];
+  const { u, directions } = work[0];
+  const side = directions[0].image;
+  forMyStrips(team, level.strips, (from, to) => {
+    side.fill(0, from * level.nx, to * level.nx);
+    for (let j = from; j < to; j++) subtractFromData(level, side, j);
+  });
+  team.wait();
+  relaxStrips(level, u, side, false, team);
+  if (team.member === 0) sweeps[0] += SWEEPS;
 }
 
 /**
@@ -97,8 +119,12 @@ function iterate(
     const products = productsOf(level, direction, former, r, sums, team);
     const { part, square, amount } = bestStep(products, formerSquare);
     forMyStrips(team, level.strips, (from, to, strip) => {
-      const range = [from * level.nx, to * level.nx] as const;
-      sums[SUMS * strip + 3] = walk(u, r, direction, former, part, amount, range);
+      let most = 0;
+      for (let j = from; j < to; j++) {
+        const row = [j * level.nx, (j + 1) * level.nx] as const;
+        most = Math.max(most, walk(u, r, direction, former, part, amount, row));
+      }
+      sums[SUMS * strip + 3] = most;
     });
     team.wait();
     lastChange = 0;
@@ -127,20 +153,37 @@ function productsOf(
 ): Products {
   const { nx, strips } = level;
   forMyStrips(team, strips, (from, to, strip) => {
-    let [square, withFormer, withResidual] = [0, 0, 0];
+    sums.fill(0, SUMS * strip, SUMS * (strip + 1));
     for (let j = from; j < to; j++) {
       applyRow(level, step, j, image, j * nx);
-      for (let k = j * nx; k < (j + 1) * nx; k++) {
-        const value = image[k];
-        square += value * value;
-        withFormer += value * former.image[k];
-        withResidual += value * r[k];
-      }
+      addProducts(image, former.image, r, [j * nx, (j + 1) * nx], sums, SUMS * strip);
     }
-    sums.set([square, withFormer, withResidual], SUMS * strip);
   });
   team.wait();
   return [total(sums, 0), total(sums, 1), total(sums, 2)];
+}
+
+/** Adds the products of a row to a strip's sums. */
+function addProducts(
+  image: Float64Array,
+  formerImage: Float64Array,
+  r: Float64Array,
+  [from, to]: readonly [number, number],
+  sums: Float64Array,
+  at: number,
+): void {
+  let square = 0;
+  let withFormer = 0;
+  let withResidual = 0;
+  for (let k = from; k < to; k++) {
+    const value = image[k];
+    square += value * value;
+    withFormer += value * formerImage[k];
+    withResidual += value * r[k];
+  }
+  sums[at] += square;
+  sums[at + 1] += withFormer;
+  sums[at + 2] += withResidual;
 }
 
 function total(sums: Float64Array, which: number): number {
@@ -171,20 +214,23 @@ function walk(
   amount: number,
   [from, to]: readonly [number, number],
 ): number {
-  const { step: formerStep, image: formerImage } = former;
+  if (part !== 0) {
+    takeOff(step, former.step, part, from, to);
+    takeOff(image, former.image, part, from, to);
+  }
   let most = 0;
   for (let k = from; k < to; k++) {
-    const along = step[k] - part * formerStep[k];
-    const lowered = image[k] - part * formerImage[k];
-    step[k] = along;
-    image[k] = lowered;
-    const change = amount * along;
+    const change = amount * step[k];
     u[k] += change;
-    r[k] -= amount * lowered;
+    r[k] -= amount * image[k];
     const size = Math.abs(change);
     if (size > most) most = size;
   }
   return most;
+}
+
+function takeOff(values: Float64Array, others: Float64Array, part: number, from: number, to: number): void {
+  for (let k = from; k < to; k++) values[k] -= part * others[k];
 }
 
 /** Changes shrink by about the same factor each cycle, so progress counts in their logarithm. */

@@ -73,18 +73,17 @@ function findCell({ nx, ny }: CurvatureEquation, column: number, row: number, ce
 /** Starts every row as the free equation of its place. */
 function writeFree(equation: CurvatureEquation, rows: HeldRows): void {
   const { nx, ny } = equation;
+  const { coefficients, column, rowStart } = rows;
   const free = freeCoefficients(equation);
   const eliminate = edgeElimination(equation);
-  const known = new Map<number, Float64Array>();
+  const known: Float64Array[] = [];
   for (let j = 0; j < ny; j++) {
-    for (let c = rows.rowStart[j]; c < rows.rowStart[j + 1]; c++) {
-      const [kindX, kindY] = [placeKind(rows.column[c], nx), placeKind(j, ny)];
-      let row = known.get(8 * kindY + kindX);
-      if (row === undefined) {
-        row = eliminate(kindX, kindY, free);
-        known.set(8 * kindY + kindX, row);
-      }
-      rows.coefficients.set(row, c * free.length);
+    const kindY = 5 * placeKind(j, ny);
+    for (let c = rowStart[j]; c < rowStart[j + 1]; c++) {
+      const kindX = placeKind(column[c], nx);
+      known[kindY + kindX] ??= eliminate(kindX, kindY / 5, free);
+      const row = known[kindY + kindX];
+      for (let k = 0; k < TERMS; k++) coefficients[c * TERMS + k] = row[k];
     }
   }
 }

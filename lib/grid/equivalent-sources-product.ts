@@ -24,7 +24,7 @@ export interface KernelProduct {
  * Source: Fong & Darve (2009), The black-box fast multipole method, J. Comput. Phys. 228, 8712–8725; the pairs by a
  * walk through two trees at once, after Wilson et al. (2021), arXiv:2012.06925.
  */
-export function kernelProduct(tree: ClusterTree): KernelProduct {
+export function kernelProduct(tree: ClusterTree, pair: PairSum = mirrorPair): KernelProduct {
   const [far, near]: [Cluster[], Cluster[]] = [[], []];
   walk(tree.root, tree.root, far, near);
   const moments = new Float64Array(tree.nodeCount);
@@ -50,8 +50,8 @@ export function kernelProduct(tree: ClusterTree): KernelProduct {
   };
 }
 
-/** Sorts the pairs of boxes below a and b into far and near ones, each pair once. */
-function walk(a: Cluster, b: Cluster, far: Cluster[], near: Cluster[]): void {
+/** Sorts the pairs of boxes below a and b into far and near ones, each pair once; a and b may be of two trees. */
+export function walk(a: Cluster, b: Cluster, far: Cluster[], near: Cluster[]): void {
   const points = (a.to - a.from) * (b.to - b.from);
   const nodes = (a.end - a.nodes) * (b.end - b.nodes);
   const leaves = a.children.length === 0 && b.children.length === 0;
@@ -74,7 +74,7 @@ function isFar(a: Cluster, b: Cluster): boolean {
 }
 
 /** Kernel between two ranges of places, both ways at once; a range with itself once. */
-function pair(
+export type PairSum = (
   places: Float64Array,
   fromA: number,
   toA: number,
@@ -82,7 +82,10 @@ function pair(
   toB: number,
   weights: Float64Array,
   out: Float64Array,
-): void {
+) => void;
+
+/** The mirror's kernel. */
+const mirrorPair: PairSum = (places, fromA, toA, fromB, toB, weights, out) => {
   const same = fromA === fromB;
   for (let i = fromA; i < toA; i++) {
     const p = PLACE * i;
@@ -102,7 +105,7 @@ function pair(
     }
     out[i] += sum;
   }
-}
+};
 
 const axisWeights = new Float64Array(3 * MOST_NODES);
 
@@ -172,7 +175,7 @@ export function gather(tree: ClusterTree, weights: Float64Array, moments: Float6
 }
 
 /** The other way: adds what the nodes hold to the nodes of the children, and at last to the points. */
-function spread(tree: ClusterTree, cluster: Cluster, fields: Float64Array, out: Float64Array): void {
+export function spread(tree: ClusterTree, cluster: Cluster, fields: Float64Array, out: Float64Array): void {
   for (const child of cluster.children) {
     eachNode(child, (x, y, height, node) => {
       weightsAt(cluster, x, y, height);

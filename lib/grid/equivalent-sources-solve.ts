@@ -25,6 +25,15 @@ export function solveDense({ places, scale, noise }: Covariance, values: Float64
   return { strengths: solveCholesky(matrix, count, values.slice()), iterations: 1, residual: 0 };
 }
 
+/** Fills in the row of a point that whitens it: the weights of `count` members, the point itself last. */
+export type WhiteningRow = (members: Int32Array, count: number, row: Float64Array) => unknown;
+
+/** The rows of a covariance. */
+export function rowsOf(covariance: Covariance, most: number): WhiteningRow {
+  const matrix = new Float64Array((most + 1) ** 2);
+  return (members, count, row) => whiteningRow(covariance, members, count, matrix, row);
+}
+
 /** A rule that comes close to solving the equations. */
 export type Preconditioner = (residual: Float64Array, out: Float64Array) => Float64Array;
 
@@ -34,16 +43,16 @@ export type Preconditioner = (residual: Float64Array, out: Float64Array) => Floa
  * Source: Schäfer, Katzfuss & Owhadi (2021), Sparse Cholesky factorization by Kullback–Leibler minimization, SIAM J.
  * Sci. Comput. 43, A2019–A2046, eq. 1.2 and algorithm 3.1.
  */
-export function sparseInverse(covariance: Covariance, ordered: OrderedNeighbours): Preconditioner {
+export function sparseInverse(ordered: OrderedNeighbours, rowOf: WhiteningRow): Preconditioner {
   const { most, neighbours } = ordered;
   const count = neighbours.length / most;
   const weights = new Float64Array(neighbours.length);
   const own = new Float64Array(count);
   const members = new Int32Array(most + 1);
-  const [matrix, row] = [new Float64Array((most + 1) ** 2), new Float64Array(most + 1)];
+  const row = new Float64Array(most + 1);
   for (let k = 0; k < count; k++) {
     const found = membersOf(ordered, k, members);
-    whiteningRow(covariance, members, found, matrix, row);
+    rowOf(members, found, row);
     for (let m = 0; m < found - 1; m++) weights[k * most + m] = row[m];
     own[k] = row[found - 1];
   }

@@ -16,6 +16,7 @@ import {
   sourceSettings,
 } from "./equivalent-sources-settings.js";
 import {
+  rowsOf,
   type SourceSolution,
   solveDense,
   solveIteratively,
@@ -206,7 +207,7 @@ function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettin
         kernelProduct(tree),
         covariance,
         values,
-        sparseInverse(covariance, ordered),
+        sparseInverse(ordered, rowsOf(covariance, ordered.most)),
         limitsOf(settings),
       );
   if (Number.isNaN(solution.residual))

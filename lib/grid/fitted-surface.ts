@@ -1,7 +1,7 @@
 import { type Grid, makeGrid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
 import type { StepReport } from "../core/report.js";
-import { type GridSpec, gridAxes } from "./grid-spec.js";
+import { type GridSpec, gridAxes, gridPositions } from "./grid-spec.js";
 
 /** A surface that was fitted to points: what every gridding method returns. */
 export interface FittedSurface {
@@ -38,11 +38,7 @@ export function fittedSurface(
 ): FittedSurface {
   const grid = (spec: GridSpec): Grid => {
     const axes = gridAxes(spec);
-    const [nx, ny] = [axes.x.length, axes.y.length];
-    const positions = {
-      x: Float64Array.from({ length: nx * ny }, (_, k) => axes.x[k % nx]),
-      y: Float64Array.from({ length: nx * ny }, (_, k) => axes.y[Math.floor(k / nx)]),
-    };
+    const positions = gridPositions(axes);
     const sigma = methods.predictSigma?.(positions);
     return makeGrid({
       ...axes,

@@ -53,6 +53,18 @@ export function gridSize(spec: GridSpec): [nx: number, ny: number] {
   return [Math.round((east - west) / dx) + lines, Math.round((north - south) / dy) + lines];
 }
 
+/** Positions of all samples of a grid, in the order of its values. */
+export function gridPositions({ x, y }: Pick<GridAxes, "x" | "y">): {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+} {
+  const [nx, ny] = [x.length, y.length];
+  return {
+    x: Float64Array.from({ length: nx * ny }, (_, k) => x[k % nx]),
+    y: Float64Array.from({ length: nx * ny }, (_, k) => y[Math.floor(k / nx)]),
+  };
+}
+
 /**
  * The smallest region around points whose borders are whole multiples of the spacing.
  *

@@ -9,6 +9,7 @@ import {
   vecchiaConditioning,
 } from "./kriging-likelihood.js";
 import type { Listening } from "./kriging-places.js";
+import { likelihoodSigma } from "./likelihood-sigma.js";
 import { fillGram, gramCoefficients } from "./trend-gram.js";
 import { diagonal, empiricalVariogram } from "./variogram.js";
 import { fitVariogram } from "./variogram-fit.js";
@@ -18,7 +19,7 @@ export interface EstimateOptions {
   /** Shape of the covariance; `auto` takes the likeliest of all (default `matern`, which suits potential fields). */
   readonly kind?: CovarianceKind | "auto";
   /**
-   * `likelihood` (the default): restricted maximum likelihood. `variogram`: weighted least squares on the robust variogram,
+   * `likelihood` (the default): restricted maximum likelihood. `variogram`: weighted least squares on the variogram of medians,
    * which is faster and rougher, and is where the likelihood's search begins.
    */
   readonly estimate?: "likelihood" | "variogram";
@@ -77,6 +78,8 @@ export function estimateCovariance(
       likelihood_points: conditioning?.turns.length ?? values.length,
       log_likelihood: best.logLikelihood,
       evaluations: found.reduce((sum, { evaluations }) => sum + evaluations, 0),
+      // Each is about the share by which the parameter may be wrong; null where the points do not determine it.
+      ...{ log_sill_sigma: best.sigma[0], log_range_sigma: best.sigma[1], log_nugget_sigma: best.sigma[2] },
     },
     warnings:
       best.model.range > diagonal(points, 1)
@@ -126,6 +129,14 @@ function start(data: LikelihoodData, kind: CovarianceKind) {
   return { model: result, misfit: Number(report.figures.misfit), warnings: report.warnings };
 }
 
+interface Likeliest {
+  readonly model: CovarianceModel;
+  readonly logLikelihood: number;
+  readonly evaluations: number;
+  /** Of the logarithms of sill, range and nugget. */
+  readonly sigma: Float64Array;
+}
+
 /** Climbs the restricted likelihood from a model. */
 function likeliest(
   data: LikelihoodData,
@@ -133,7 +144,7 @@ function likeliest(
   conditioning: Conditioning | undefined,
   anisotropic: boolean,
   { signal, progress }: Listening,
-): { readonly model: CovarianceModel; readonly logLikelihood: number; readonly evaluations: number } {
+): Likeliest {
   const variance = from.sill + (from.nugget ?? 0);
   const far = 20 * diagonal(data, 1);
   const modelAt = ([sill, range, nugget, azimuth, ratio]: readonly number[]): CovarianceModel => ({
@@ -165,5 +176,7 @@ function likeliest(
     nelderMead(cost, at, anisotropic ? [...steps, 0.6, 0.4] : steps, { tolerance: 0.01, evaluations: limit }),
   );
   const best = found.reduce((a, b) => (b.value < a.value ? b : a));
-  return { model: Object.freeze(modelAt(best.at)), logLikelihood: -best.value, evaluations };
+  const turn = best.at.slice(3);
+  const sigma = likelihoodSigma((at) => cost([...at, ...turn]), best.at.slice(0, 3));
+  return { model: Object.freeze(modelAt(best.at)), logLikelihood: -best.value, evaluations, sigma };
 }

@@ -1,7 +1,7 @@
 import { dot } from "../core/dot.js";
 import type { KrigingField } from "./kriging-field.js";
+import type { CovariancesTo, KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
 import type { Part } from "./kriging-sets.js";
-import type { CovariancesTo, KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-window.js";
 import { trendAt } from "./trend-frame.js";
 import { factorGram, gramCoefficients, type TrendGram } from "./trend-gram.js";
 import {

@@ -1,4 +1,4 @@
-import { factorCholesky } from "../core/cholesky.js";
+import { factorCholesky, lastRowOfInverse } from "../core/cholesky.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { type CovarianceModel, correlationOfSquare, isotropicPlaces } from "./covariance-model.js";
 import { fillGram } from "./trend-gram.js";
@@ -174,15 +174,8 @@ function whitenByTurns(
     const size = rows.length;
     fillCovariance(factor, rows, places, model, own, correlation);
     if (factorCholesky(factor, size) >= 0) return undefined;
-    const last = (size - 1) * size;
-    const pivot = factor[last + size - 1];
-    logDeterminant += 2 * Math.log(pivot);
-    solved[size - 1] = 1 / pivot;
-    for (let i = size - 2; i >= 0; i--) {
-      let sum = -factor[last + i] / pivot;
-      for (let m = i + 1; m < size - 1; m++) sum -= factor[m * size + i] * solved[m];
-      solved[i] = sum / factor[i * size + i];
-    }
+    logDeterminant += 2 * Math.log(factor[size * size - 1]);
+    lastRowOfInverse(factor, size, solved);
     for (let i = 0; i < size; i++) {
       const weight = solved[i];
       z[turn] += weight * values[rows[i]];

@@ -1,6 +1,8 @@
+import { type Box, boxOf, divide } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
+import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import type { Part } from "./kriging-sets.js";
-import { type KrigingPlaces, type KrigingPrediction, krigingWindow } from "./kriging-window.js";
+import { krigingWindow } from "./kriging-window.js";
 import { nthSmallest } from "./nearest-sets.js";
 
 /** Stop and progress of long work. */
@@ -37,9 +39,8 @@ export function krigingPredictor(field: KrigingField): KrigingPredictor {
       values: new Float64Array(total).fill(Number.NaN),
       sigma: new Float64Array(total).fill(Number.NaN),
     };
-    windows(places, knownPlaces(places), (candidates, order) => {
-      solver(candidates, places, order, { ...found, wantSigma, told });
-    });
+    const work = { ...found, wantSigma, told };
+    windows(places, knownPlaces(places), (candidates, order) => solver(candidates, places, order, work));
     return found;
   };
 }
@@ -87,16 +88,21 @@ function placesByWindows({ x, y, neighbours }: KrigingField) {
 
   return (places: KrigingPlaces, order: Part, solve: (candidates: Part, order: Part) => void): void => {
     if (order.to === order.from) return;
-    if (neighbours === count) return solve({ list: stack, from: 0, to: count }, order);
+    if (neighbours === count) {
+      solve({ list: stack, from: 0, to: count }, order);
+      return;
+    }
     const there = new Int32Array(order.to);
     const halve = (around: Omit<Part, "list">, part: Part): void => {
       const box = boxOf(places, part);
       const { near, reach } = nearBox(around, box);
       if (isWindow(box, reach, part.to - part.from, (near.to - near.from) / neighbours))
-        return solve({ list: stack, ...near }, part);
-      const middle = divide(places, part, box, there);
-      halve(near, { ...part, to: middle });
-      halve(near, { ...part, from: middle });
+        solve({ list: stack, ...near }, part);
+      else {
+        const middle = divide(places, part, box, there);
+        halve(near, { ...part, to: middle });
+        halve(near, { ...part, from: middle });
+      }
     };
     halve({ from: 0, to: count }, order);
   };
@@ -107,44 +113,4 @@ function isWindow({ half }: Box, reach: number, places: number, crowd: number): 
   if (places === 1 || half === 0) return true;
   if (half > SHARED * reach || crowd > CROWDED) return false;
   return places <= MANY || half <= NEAR * reach;
-}
-
-interface Box {
-  /** The middle. */
-  readonly x: number;
-  readonly y: number;
-  /** Half its diagonal. */
-  readonly half: number;
-  readonly wide: boolean;
-}
-
-function boxOf({ x, y }: KrigingPlaces, { list, from, to }: Part): Box {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = from; i < to; i++) {
-    const k = list[i];
-    if (x[k] < west) west = x[k];
-    if (x[k] > east) east = x[k];
-    if (y[k] < south) south = y[k];
-    if (y[k] > north) north = y[k];
-  }
-  const [width, height] = [east - west, north - south];
-  return {
-    ...{ x: west + width / 2, y: south + height / 2 },
-    ...{ half: Math.hypot(width, height) / 2, wide: width > height },
-  };
-}
-
-/** Puts the places on this side of the middle first, in the order in which they are; returns where the others begin. */
-function divide({ x, y }: KrigingPlaces, { list, from, to }: Part, box: Box, there: Int32Array): number {
-  const along = box.wide ? x : y;
-  const middle = box.wide ? box.x : box.y;
-  let end = from;
-  let others = 0;
-  for (let i = from; i < to; i++) {
-    const k = list[i];
-    if (along[k] < middle) list[end++] = k;
-    else there[others++] = k;
-  }
-  for (let i = 0; i < others; i++) list[end + i] = there[i];
-  return end > from && end < to ? end : (from + to) >> 1;
 }

@@ -1,5 +1,5 @@
 import type { KrigingField } from "./kriging-field.js";
-import type { KrigingPlaces } from "./kriging-window.js";
+import type { KrigingPlaces } from "./kriging-matrix.js";
 import { NearestSets } from "./nearest-sets.js";
 import { BLOCK } from "./whiten-rows.js";
 

@@ -1,66 +1,13 @@
 import { covarySquares } from "./covary-squares.js";
 import type { KrigingField } from "./kriging-field.js";
 import { krigingGroup } from "./kriging-group.js";
+import type { CovariancesTo, KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
 import { type Part, setsOfPlaces } from "./kriging-sets.js";
-import { emptyFrame, setFrame, type TrendFrame, trendAt } from "./trend-frame.js";
-import { BLOCK, factorRows, type RowFactor, takeProducts, whitenRows, wholeBlocks } from "./whiten-rows.js";
-
-/** Where to predict, in the field's coordinates, with the drifts there. */
-export interface KrigingPlaces {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly drift: readonly Float64Array[];
-}
-
-/** What is predicted; `sigma` is NaN where it was not asked for. */
-export interface KrigingPrediction {
-  readonly values: Float64Array;
-  readonly sigma: Float64Array;
-}
-
-/** What a window fills. */
-export interface WindowWork extends KrigingPrediction {
-  readonly wantSigma: boolean;
-  /** Called after each place. */
-  readonly told: () => void;
-}
+import { emptyFrame, setFrame, trendAt } from "./trend-frame.js";
+import { BLOCK, factorRows, takeProducts, whitenRows, wholeBlocks } from "./whiten-rows.js";
 
 /** Solves places near each other, of which each takes its nearest candidates; changes their order. */
 export type WindowSolver = (candidates: Part, places: KrigingPlaces, order: Part, work: WindowWork) => void;
-
-/**
- * The matrix of a window: first the points that all places choose (`core` of them), then those that some choose, and from
- * `trend` on the columns of the trend and the values, as rows. The first `core` columns hold Cholesky's factor and what
- * it whitens, the others what the core leaves of them: Schur's complement, as far as the lower triangle goes.
- */
-export interface WindowMatrix extends RowFactor {
-  core: number;
-  trend: number;
-  /** Positions of the points. */
-  x: Float64Array;
-  y: Float64Array;
-  /** The numbers 0, 1, 2, … of the points. */
-  everyone: Int32Array;
-  readonly frame: TrendFrame;
-  /** What is left at least of a point's variance: one that has less gets this as noise. */
-  readonly floor: number;
-}
-
-/** A row for each place: its whitened covariances to the core, and what the core leaves of its trend and value. */
-export interface PlaceRows {
-  values: Float64Array;
-  stride: number;
-}
-
-/** Writes the covariances between points of the window and a place to `out`, from `at` on. */
-export type CovariancesTo = (
-  out: Float64Array,
-  at: number,
-  points: Int32Array,
-  count: number,
-  px: number,
-  py: number,
-) => void;
 
 /** Least part of a variance that may be left to a point by those before it. */
 const PIVOT = 1e-10;
@@ -98,6 +45,8 @@ export function krigingWindow(field: KrigingField): WindowSolver {
     if (here >= 0) out[here] += atPoint;
   };
   const group = krigingGroup(field, matrix, rows, covariancesTo);
+  /** All points count at all places: the matrix is made once. */
+  let isWhole = false;
 
   /** Covariances of the points, their trend and their values. */
   const fill = (points: Int32Array, count: number): void => {
@@ -153,9 +102,12 @@ export function krigingWindow(field: KrigingField): WindowSolver {
 
   return (candidates, places, order, work) => {
     const { points, count, core, groups, ends, others, each } = sets(candidates, places, order);
-    reserve(matrix, count, core, beside);
-    fill(points, count);
-    eliminate();
+    if (!isWhole) {
+      reserve(matrix, count, core, beside);
+      fill(points, count);
+      eliminate();
+    }
+    isWhole = field.neighbours === field.values.length;
     let [i, first, end] = [order.from, 0, order.from];
     for (let g = 0; g < groups; g++) {
       group.begin({ list: others, from: g * each, to: (g + 1) * each });

@@ -1,14 +1,18 @@
 import { ArgumentError } from "../core/errors.js";
+import type { Executor } from "../core/executor.js";
 import { type Grid, makeGrid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
+import { type NearestPoints, nearestPoints } from "../core/nearest-points.js";
 import { stepReport } from "../core/report.js";
 import { type CovarianceModel, checkedModel, isotropicPlaces } from "./covariance-model.js";
 import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.js";
 import { type GridSpec, gridAxes } from "./grid-spec.js";
 import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
 import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
-import { krigingPredictor, type Listening } from "./kriging-places.js";
-import type { KrigingPlaces } from "./kriging-window.js";
+import { krigingKernel, placesOfPart, taskParts } from "./kriging-kernel.js";
+import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
+import { type KrigingPredictor, krigingPredictor, type Listening } from "./kriging-places.js";
+import type { Part } from "./kriging-sets.js";
 import type { Points } from "./points.js";
 
 /** Options of {@link fitKriging}. */
@@ -32,6 +36,13 @@ export interface KrigingOptions extends SurfaceNames, AspectRatio, EstimateOptio
 /** A surface by kriging. */
 export interface Kriging extends FittedSurface {
   readonly predictSigma: (positions: Positions) => Float64Array;
+  /**
+   * 1 at a position without any point within the range of the covariance, where the answer is little more than the trend,
+   * and its sigma that of the field; else 0. NaN positions are 1.
+   */
+  readonly isBeyondRange: (positions: Positions) => Uint8Array;
+  /** As `grid`, by all threads of an executor, such as `threadPool()` of `igdp/node`: the same numbers. */
+  readonly gridWith: (spec: GridSpec, executor: Executor) => Promise<Grid>;
   /** The covariance that was given or estimated; ranges in units of y. */
   readonly model: CovarianceModel;
 }
@@ -85,15 +96,7 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
     noise: own,
     neighbours: Math.min(neighbours === "all" ? MOST : neighbours, merged.values.length),
   };
-  const solve = krigingPredictor(field);
-  const predictBoth = (positions: Positions, wantSigma: boolean) => {
-    const { values, sigma } = solve(
-      placesOf(positions),
-      wantSigma,
-      listener(positions.x.length, { signal, progress }),
-    );
-    return { values: values.map((value) => value + middle), sigma };
-  };
+  const both = krigingOf(field, middle, { signal, progress });
   const placesOf = (positions: Positions): KrigingPlaces => ({
     ...isotropicPlaces(positions, aspectRatio, model.anisotropy),
     drift: drift?.at(positions) ?? [],
@@ -107,24 +110,75 @@ export function fitKriging(points: Points, options: KrigingOptions = {}): Krigin
     figures: estimated?.figures,
     warnings: estimated?.warnings,
   });
-  const predict: FittedSurface["predict"] = (positions) => predictBoth(positions, false).values;
-  const predictSigma: FittedSurface["predict"] = (positions) => predictBoth(positions, true).sigma;
-  const grid = (spec: GridSpec): Grid => {
-    const axes = gridAxes(spec);
-    const [nx, ny] = [axes.x.length, axes.y.length];
-    const x = Float64Array.from({ length: nx * ny }, (_, k) => axes.x[k % nx]);
-    const y = Float64Array.from({ length: nx * ny }, (_, k) => axes.y[Math.floor(k / nx)]);
+  const predict: FittedSurface["predict"] = (positions) => both.predict(placesOf(positions), false).values;
+  const predictSigma: FittedSurface["predict"] = (positions) => both.predict(placesOf(positions), true).sigma;
+  const gridOf = (spec: GridSpec, { values, sigma }: KrigingPrediction): Grid => {
     const { crs = "plane", name = "value", units = "" } = options;
-    return makeGrid({ ...axes, ...predictBoth({ x, y }, true), crs, name, units });
+    return makeGrid({ ...gridAxes(spec), values, sigma, crs, name, units });
   };
-  return Object.freeze({ predict, predictSigma, grid, model, report });
+  const grid = (spec: GridSpec): Grid => gridOf(spec, both.predict(placesOf(nodesOf(spec)), true));
+  const gridWith: Kriging["gridWith"] = async (spec, executor) =>
+    gridOf(spec, await both.predictWith(placesOf(nodesOf(spec)), executor));
+  let index: NearestPoints | undefined;
+  const isBeyondRange: Kriging["isBeyondRange"] = (positions) => {
+    index ??= nearestPoints(field.x, field.y);
+    const { x, y } = isotropicPlaces(positions, aspectRatio, model.anisotropy);
+    return Uint8Array.from(x, (px, k) => {
+      const [nearest] = index?.nearest(px, y[k], 1) ?? [];
+      const known = nearest !== undefined;
+      return known && Math.hypot(field.x[nearest] - px, field.y[nearest] - y[k]) <= model.range ? 0 : 1;
+    });
+  };
+  return Object.freeze({ isBeyondRange, predict, predictSigma, grid, gridWith, model, report });
+}
+
+/** Prediction by tasks, one after another or by an executor; `middle` is what was taken off the values. */
+function krigingOf(field: KrigingField, middle: number, { signal, progress }: Listening) {
+  let predictor: KrigingPredictor | undefined;
+  const whole = (places: KrigingPlaces, parts: readonly Part[], answers: readonly KrigingPrediction[]) => {
+    const [values, sigma] = [new Float64Array(places.x.length), new Float64Array(places.x.length)];
+    for (const [task, answer] of answers.entries()) {
+      const { list, from, to } = parts[task];
+      for (let i = from; i < to; i++) {
+        values[list[i]] = answer.values[i - from] + middle;
+        sigma[list[i]] = answer.sigma[i - from];
+      }
+    }
+    return { values, sigma };
+  };
+  return {
+    predict(places: KrigingPlaces, wantSigma: boolean): KrigingPrediction {
+      predictor ??= krigingPredictor(field);
+      const predictOne = predictor;
+      const told = listener(places.x.length, { signal, progress });
+      const parts = taskParts(places);
+      const answers = parts.map((part) => predictOne(placesOfPart(places, part), wantSigma, told));
+      progress?.(places.x.length, places.x.length);
+      return whole(places, parts, answers);
+    },
+    async predictWith(places: KrigingPlaces, executor: Executor): Promise<KrigingPrediction> {
+      const parts = taskParts(places);
+      const tasks = parts.map((part) => ({ places: placesOfPart(places, part), wantSigma: true }));
+      return whole(places, parts, await executor.map(krigingKernel, field, tasks, { signal, progress }));
+    },
+  };
+}
+
+function nodesOf(spec: GridSpec): Positions {
+  const { x, y } = gridAxes(spec);
+  const nodes = { x: new Float64Array(x.length * y.length), y: new Float64Array(x.length * y.length) };
+  for (let k = 0; k < nodes.x.length; k++) {
+    nodes.x[k] = x[k % x.length];
+    nodes.y[k] = y[Math.floor(k / x.length)];
+  }
+  return nodes;
 }
 
 /** Asks for a stop and tells the progress 200 times; called after each place. */
 function listener(total: number, { signal, progress }: Listening): () => void {
   let [done, next] = [0, 0];
   return () => {
-    if (++done < next && done < total) return;
+    if (++done < next) return;
     signal?.throwIfAborted();
     progress?.(done, total);
     next = done + total / 200;

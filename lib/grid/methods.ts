@@ -11,6 +11,7 @@ import { fitLinear } from "./linear.js";
 import { fitMinimumCurvature } from "./minimum-curvature.js";
 import { fitNaturalNeighbour } from "./natural-neighbour.js";
 import type { Points } from "./points.js";
+import { fitSpline, type Spline } from "./spline.js";
 import { type CompleteFrame, specOf } from "./surface-frame.js";
 import { fitTrend } from "./trend.js";
 
@@ -22,6 +23,7 @@ export type GridMethod =
   | "minimum-curvature"
   | "equivalent-sources"
   | "kriging"
+  | "spline"
   | "natural"
   | "linear"
   | "nearest"
@@ -64,6 +66,12 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
     tries: [{ kind: "matern" }, { kind: "exponential" }],
     fit: (points, frame, parameters) => fitKriging(points, { ...frame, ...parameters }),
     settled: (surface) => ({ model: (surface as Kriging).model }),
+  },
+  spline: {
+    takes: ["tension", "tensionLength", "degree", "smoothing", "tolerance", "maximumIterations"],
+    tries: [{ tension: 0 }, { tension: 0.5 }],
+    fit: (points, frame, parameters) => fitSpline(points, { ...frame, ...parameters }),
+    settled: (surface) => ({ smoothing: (surface as Spline).smoothing }),
   },
   natural: {
     takes: [],

@@ -4,7 +4,7 @@ import { type Positions, sampleGrid } from "../core/grid-sample.js";
 import { type Reported, type StepReport, stepReport } from "../core/report.js";
 import { type Multigrid, makeMultigrid } from "./curvature-multigrid.js";
 import { misfit, noPoints, type PointCounts, solverFigures, warningsOf } from "./curvature-report.js";
-import type { NodeData } from "./curvature-rows.js";
+import { inRowOrder, type NodeData } from "./curvature-rows.js";
 import {
   type CurvatureSettings,
   checkedSettings,
@@ -214,7 +214,8 @@ function nodeData({ x, y, sigma }: Points, values: Float64Array, axes: GridAxes)
     return column.map((position) => (position - axis[0]) / spacing);
   };
   const weight = sigma ? sigma.map((s) => 1 / (s * s)) : new Float64Array(values.length).fill(1);
-  return { column: place(x, axes.x), row: place(y, axes.y), values, weight };
+  const data = { column: place(x, axes.x), row: place(y, axes.y), values, weight };
+  return inRowOrder(data, axes.y.length);
 }
 
 /** The surface (none: zero) and the plane, in an array of the grid's own. */

@@ -58,7 +58,7 @@ export class NearestSets {
     size: number,
   ): number {
     const { squares, between, radius } = this;
-    const step = Math.hypot(px - this.lastX, py - this.lastY) + 1e-9 * radius;
+    const step = Math.sqrt((px - this.lastX) ** 2 + (py - this.lastY) ** 2) + 1e-9 * radius;
     const low = radius < Infinity ? Math.max(radius - step, 0) ** 2 : 0;
     const high = (radius + step) ** 2;
     let [inside, found] = [0, 0];

@@ -14,7 +14,7 @@ import type { EmpiricalVariogram } from "./variogram.js";
  * const points = { x: Float64Array.of(0, 1, 3, 7), y: new Float64Array(4), values: Float64Array.of(1, 2, 2, 5) };
  * const { result } = empiricalVariogram(points, { maximumLag: 6, classes: 3 });
  * const figure = variogramFigure(result, { fitted: { kind: "matern", sill: 4, range: 6 } });
- * figure.data.map((trace) => trace.name); // => ["robust estimate", "fitted"]
+ * figure.data.map((trace) => trace.name); // => ["median estimate", "fitted"]
  */
 export function variogramFigure(
   variogram: EmpiricalVariogram,

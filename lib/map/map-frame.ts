@@ -32,8 +32,11 @@ export interface FrameTicks {
  * one of latitude, with the latitude of the map's middle (equirectangular projection).
  */
 export function frameAspect(grid: Grid): number {
-  const [west, east, south, north] = gridRegion(grid);
-  if (!isInDegrees(grid)) return (north - south) / (east - west);
+  return aspectOf(gridRegion(grid), isInDegrees(grid));
+}
+
+function aspectOf([west, east, south, north]: Region, degrees: boolean): number {
+  if (!degrees) return (north - south) / (east - west);
   if (south < -90 || north > 90) {
     throw new ArgumentError({
       argument: "grid.y",
@@ -48,10 +51,17 @@ export function frameAspect(grid: Grid): number {
 
 /** Puts a grid's region into a window of the sheet. */
 export function mapFrame(grid: Grid, window: { left: number; top: number; width: number }): MapFrame {
-  const region = gridRegion(grid);
+  return frameOf(gridRegion(grid), isInDegrees(grid), window);
+}
+
+/** Puts a region into a window of the sheet. */
+export function frameOf(
+  region: Region,
+  degrees: boolean,
+  window: { left: number; top: number; width: number },
+): MapFrame {
   const [west, east, south, north] = region;
-  const degrees = isInDegrees(grid);
-  const height = window.width * frameAspect(grid);
+  const height = window.width * aspectOf(region, degrees);
   const unit = degrees ? metresPerDegree((south + north) / 2).longitude : 1;
   return Object.freeze({
     ...window,

@@ -25,7 +25,7 @@ export interface MapLines {
  * const x = regularAxis(500_000, 600_000, 50_000);
  * const y = regularAxis(1_900_000, 2_000_000, 50_000);
  * const grid = makeGrid({ x, y, values: new Float64Array(9), crs: "EPSG:32648", name: "height_m", units: "m" });
- * gridDegrees(grid).map((degrees) => degrees.toFixed(2)); // => ["105.00", "105.96", "17.18", "18.09"]
+ * gridDegrees(grid)?.map((degrees) => degrees.toFixed(2)); // => ["105.00", "105.96", "17.18", "18.09"]
  */
 export function gridDegrees(grid: Grid): Region | undefined {
   const region = gridRegion(grid);
@@ -59,7 +59,7 @@ export function gridDegrees(grid: Grid): Region | undefined {
  * @example
  * const axis = regularAxis(0, 2, 1);
  * const grid = makeGrid({ x: axis, y: axis, values: new Float64Array(9), crs: "EPSG:4326", name: "z", units: "m" });
- * const coast = { kind: "coast", x: Float64Array.of(1, 361.5), y: Float64Array.of(1, 1) };
+ * const coast: MapLines = { kind: "coast", x: Float64Array.of(1, 361.5), y: Float64Array.of(1, 1) };
  * [...linesOnGrid(grid, [coast])[0].x]; // => [1, NaN, 1.5, NaN]
  */
 export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] {
@@ -71,12 +71,30 @@ export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] 
       accepted: "EPSG:4326 or the EPSG code of a projection, because the lines are in degrees",
     });
   }
-  const convert = isInDegrees(grid) ? undefined : degreesToGrid(grid.crs);
+  return nearLines(lines, bounds, isInDegrees(grid) ? undefined : degreesToGrid(grid.crs));
+}
+
+/** The lines in and around a region of degrees, each longitude counted as the region does. */
+export function nearLines(
+  lines: readonly MapLines[],
+  bounds: Region,
+  convert?: ReturnType<typeof degreesToGrid>,
+): MapLines[] {
   return lines.map(({ kind, x, y }) => {
     const placed: { x: number[]; y: number[] } = { x: [], y: [] };
-    for (const turn of [-360, 0, 360]) addNear(x, y, turn, bounds, convert, placed);
+    for (const turn of turns(x, bounds)) addNear(x, y, turn, bounds, convert, placed);
     return { kind, x: Float64Array.from(placed.x), y: Float64Array.from(placed.y) };
   });
+}
+
+/** By how many degrees longitudes must be turned so that they can reach a region. */
+function turns(x: Float64Array, [west, east]: Region): number[] {
+  const [first, last] = x.reduce(
+    ([a, b], value) => (Number.isNaN(value) ? [a, b] : [Math.min(a, value), Math.max(b, value)]),
+    [Infinity, -Infinity],
+  );
+  const beside = BESIDE * (east - west);
+  return [-360, 0, 360].filter((turn) => first + turn <= east + beside && last + turn >= west - beside);
 }
 
 /** A line leaves the map and comes back: so much beside it is kept, as a part of the map's size. */
@@ -91,10 +109,8 @@ function addNear(
   into: { x: number[]; y: number[] },
 ): void {
   const [dx, dy] = [BESIDE * (east - west), BESIDE * (north - south)];
-  const isNear = (i: number): boolean => {
-    const [a, b] = [x[i] + turn, y[i]];
-    return a >= west - dx && a <= east + dx && b >= south - dy && b <= north + dy;
-  };
+  const [left, right, low, high] = [west - dx - turn, east + dx - turn, south - dy, north + dy];
+  const isNear = (i: number): boolean => x[i] >= left && x[i] <= right && y[i] >= low && y[i] <= high;
   const before = into.x.length;
   const end = (): void => {
     if (into.x.length > before && !Number.isNaN(into.x[into.x.length - 1])) {

@@ -4,6 +4,7 @@ import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
 import type { MapLines } from "./map-lines.js";
+import type { PaperSize } from "./paper-sheet.js";
 
 /** Points that a map shows as dots. */
 export interface MapStations {
@@ -40,6 +41,15 @@ export interface MapOptions {
   readonly center?: number;
   /** Marks the map SYNTHETIC DATA. Default false. */
   readonly synthetic?: boolean;
+  /**
+   * A whole sheet of paper: the map at a round scale, with a panel for title, legend, location and reliability.
+   * Default: a picture as wide as `width_mm`, and as high as it must be.
+   */
+  readonly paper?: PaperSize;
+  /** Which way a sheet of paper lies. Default: the one that makes the map larger. */
+  readonly orientation?: "portrait" | "landscape";
+  /** Coasts in degrees for the little map of where the large one lies, on paper; for example of `worldLines`. */
+  readonly indexLines?: readonly MapLines[];
   /** Width of the sheet, in millimetres, from 60 to 1200. Default 180. */
   readonly width_mm?: number;
   /** Default: on maps in metres, where no degrees show the direction. */

@@ -99,13 +99,27 @@ export function svgDocument(
   size: { readonly width: number; readonly height: number; readonly title: string },
   children: readonly string[],
 ): string {
-  const { width, height, title } = size;
+  return scaledDocument({ ...size, magnified: 1 }, children);
+}
+
+/** {@link svgDocument} with everything on it magnified: its children stand in px before that. */
+export function scaledDocument(
+  size: {
+    readonly width: number;
+    readonly height: number;
+    readonly title: string;
+    readonly magnified: number;
+  },
+  children: readonly string[],
+): string {
+  const { title } = size;
+  const [width, height] = [size.width / size.magnified, size.height / size.magnified];
   return `${element(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
+      width: size.width,
+      height: size.height,
       viewBox: `0 0 ${coordinate(width)} ${coordinate(height)}`,
       "font-family": FONT_FAMILY,
       role: "img",

@@ -42,7 +42,7 @@ export const pureRooms: readonly string[] = pure;
 
 /** Rooms of `lib` that are divided, and their parts: every source stands in one of them. */
 export const dividedRooms: Readonly<Record<string, readonly string[]>> = {
-  survey: ["clean", "correct", "adjust"],
+  survey: ["clean", "correct", "adjust", "compile"],
 };
 
 /** Rooms of `course`. `exercise` is pure as well. */
@@ -75,6 +75,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "netcdfjs",
   "papaparse",
   "proj4",
+  "sql.js",
   "topojson-client",
   "world-atlas",
 ]);

@@ -16,13 +16,11 @@ def main():
     model = work["model"]
     parameters = {"psill": model["sill"], "range": model["range"], "nugget": model["nugget"]}
     surface = OrdinaryKriging(x, y, values, variogram_model=model["kind"], variogram_parameters=parameters)
-    start = time.perf_counter()
-    answer, variance = surface.execute(
-        "grid", axis, axis, backend=work["backend"], n_closest_points=work["neighbours"]
-    )
-    seconds = time.perf_counter() - start
-    with open(sys.argv[2], "w") as file:
-        json.dump({"seconds": seconds, "values": answer.ravel().tolist(), "variances": variance.ravel().tolist()}, file)
+    near = {"n_closest_points": work["neighbours"]} if work["neighbours"] else {}
+    start, cpu_start = time.perf_counter(), time.process_time()
+    answer, variance = surface.execute("grid", axis, axis, backend=work["backend"], **near)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu_start
+    np.concatenate([[seconds, cpu], answer.ravel(), variance.ravel()]).astype("<f8").tofile(sys.argv[2])
 
 
 if __name__ == "__main__":

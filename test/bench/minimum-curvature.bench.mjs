@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleGrid } from "../../dist/lib/core/grid-sample.js";
-import { minimumCurvature } from "../../dist/lib/grid/minimum-curvature.js";
+import { fitMinimumCurvature, fitMinimumCurvatureAsync } from "../../dist/lib/grid/minimum-curvature.js";
+import { threadPool } from "../../dist/lib/node/thread-pool.js";
 import { inTurn, inWords, option, printTable, ratio, seeded, spread } from "./harness.mjs";
 import { programVersion } from "./peers.mjs";
 
@@ -11,71 +12,90 @@ export const about =
   "minimum-curvature: gridding by minimum curvature with tension, against GMT's surface -Qr";
 export const peers = { programs: ["gmt"] };
 
+/** Points for each node of the grid: 100,000 for 2,049 a side. */
+const DENSITY = 100_000 / 2049 ** 2;
+
 /**
- * Options: `--nodes 513` a side, `--points` (default 2.4 % of the nodes), `--tension 0.25`, `--rounds 3`,
- * `--seed 1`, `--convergence 1e-3` (ours); `--full` is 2,049 nodes a side and 100,000 points.
+ * Options: `--nodes 513` a side (`--full`: 2,049, for 100,000 points), `--tension 0.25` (or `0,0.25,0.75`),
+ * `--rounds 3`, `--noise 0` (data units, beside anomalies of 60), `--convergence 1e-3` (ours), `--seed 1`;
+ * `--sizes` (or `--sizes 1e3,1e4,1e5,1e6`): numbers of points, each on a grid of 42 times as many nodes.
  */
 export async function run(args) {
-  const full = args.includes("--full");
-  const nodes = option(args, "nodes", full ? 2049 : 513);
-  const count = option(args, "points", full ? 100_000 : Math.round(0.0238 * nodes * nodes));
-  const tension = option(args, "tension", 0.25);
-  const convergence = option(args, "convergence", 1e-3);
-  const rounds = option(args, "rounds", 3);
-  const points = syntheticPoints(nodes, count, option(args, "seed", 1));
-  const options = { region: [0, nodes - 1, 0, nodes - 1], spacing: 1, tension };
-  const held = nodesWithData(points, nodes);
-  const judged = (values) => judge(values, points, held, options, nodes);
+  const listed = option(args, "sizes", "");
+  const sizes = listed === true ? "1e3,1e4,1e5,1e6" : listed;
+  const nodes = sizes
+    ? sizes.split(",").map((count) => Math.round(Math.sqrt(Number(count) / DENSITY)))
+    : [option(args, "nodes", args.includes("--full") ? 2049 : 513)];
+  const tensions = String(option(args, "tension", "0.25"))
+    .split(",")
+    .map(Number);
+  const settings = {
+    convergence: option(args, "convergence", 1e-3),
+    rounds: option(args, "rounds", 3),
+    noise: option(args, "noise", 0),
+    seed: option(args, "seed", 1),
+  };
+  console.log(
+    "time: wall clock, median (least-greatest), in s; CPU: seconds of all threads; GMT's include starting, reading and",
+    "writing its files. Residual: move of a free node that would satisfy its equation. Misfit: surface less data.",
+    "To converged: distance to our surface at convergence 1e-9. Data units; the data range over 60 to 100.",
+  );
+  for (const side of nodes) for (const tension of tensions) await compare(side, tension, settings);
+}
 
+async function compare(nodes, tension, { convergence, rounds, noise, seed }) {
+  const points = syntheticPoints(nodes, Math.round(DENSITY * nodes * nodes), seed, noise);
+  const options = { region: [0, nodes - 1, 0, nodes - 1], spacing: 1, tension, convergence };
+  const held = nodesWithData(points, nodes);
+  const executor = threadPool();
   const folder = mkdtempSync(join(tmpdir(), "igdp-bench-"));
   try {
     writeFileSync(join(folder, "points.bin"), interleaved(points));
-    const gmt = () => surface(folder, nodes, tension);
-    const ours = (limit) => () => minimumCurvature(points, { ...options, convergence: limit }).result.values;
-
-    // The loosest setting of ours whose residual is no larger than GMT's, rms and maximum.
-    const target = judged(gmt());
-    const limits = [0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5];
-    const equal = limits.find((limit) => {
-      const { rms, most } = judged(ours(limit)());
-      return rms <= target.rms && most <= target.most;
-    });
-    const truth = ours(1e-9)();
+    const threads = availableParallelism();
     const contenders = [
-      { name: `igdp, convergence ${convergence}`, run: ours(convergence) },
-      { name: `igdp, convergence ${equal}`, run: ours(equal ?? 1e-5) },
-      { name: `GMT ${programVersion("gmt")} surface`, run: gmt },
+      {
+        name: `igdp, ${threads} threads`,
+        run: () => measured(() => fitMinimumCurvatureAsync(points, { ...options, executor })),
+      },
+      { name: "igdp, 1 thread", run: () => measured(() => fitMinimumCurvature(points, options)) },
+      { name: `GMT ${programVersion("gmt")} surface`, run: () => surface(folder, nodes, tension) },
     ];
     const results = await inTurn(contenders, rounds);
-    const peer = results[2];
+    const truth = fitMinimumCurvature(points, { ...options, convergence: 1e-9 }).grid().values;
     console.log(
-      `${count} points to ${nodes} x ${nodes} nodes at tension ${tension}, ${rounds} rounds in turn after a warm-up`,
+      `\n${points.x.length} points to ${nodes} x ${nodes} nodes, tension ${tension}, convergence ${convergence}, noise ${noise}, ${rounds} rounds in turn after a warm-up`,
     );
-    console.log("times: median (least-greatest) in s; GMT's include starting, reading and writing its files");
-    const head = [
-      "",
-      "time",
-      "GMT's time / this",
-      "residual rms",
-      "residual max",
-      "misfit rms",
-      "misfit max",
-      "to converged rms",
-      "max",
-    ];
+    const head = ["", "time", "GMT's time / this", "CPU", "residual rms", "max", "misfit rms", "max"];
     const rows = results.map((result) => {
-      const { rms, most, misfitRms, misfitMost } = judged(result.answer);
-      const away = distance(result.answer, truth);
+      const { rms, most, misfitRms, misfitMost } = judge(result.answer.values, points, held, tension, nodes);
+      const away = distance(result.answer.values, truth);
       const numbers = [rms, most, misfitRms, misfitMost, away.rms, away.most].map((v) => v.toExponential(1));
-      return [result.name, inWords(spread(result.seconds)), inWords(ratio(result, peer)), ...numbers];
+      const time = inWords(spread(result.seconds));
+      return [
+        result.name,
+        time,
+        inWords(ratio(result, results[2])),
+        result.answer.cpu.toFixed(2),
+        ...numbers,
+      ];
     });
-    printTable([head, ...rows]);
-    console.log(
-      "residual: move of a free node that would satisfy its equation; to converged: distance to our surface at convergence 1e-9; data units, data range 60 to 100",
-    );
+    printTable([[...head, "to converged rms", "max"], ...rows]);
+    sayLevels(results[1].answer.report.figures);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measured(fit) {
+  const before = process.cpuUsage();
+  const surface = await fit();
+  const { user, system } = process.cpuUsage(before);
+  return { values: surface.grid().values, report: surface.report, cpu: (user + system) / 1e6 };
+}
+
+function sayLevels({ cycles, levels }) {
+  const each = levels.map(({ columns, rows, sweeps }) => `${columns} x ${rows}: ${sweeps}`);
+  console.log(`ours: ${cycles} cycles on the finest grid; relaxations by level: ${each.join(", ")}`);
 }
 
 /**
@@ -83,7 +103,7 @@ export async function run(args) {
  * node and none half-way between nodes, since there GMT moves or drops points, and the problems would differ.
  * Coordinates and values are exact in 32 bits, which is what GMT keeps.
  */
-function syntheticPoints(nodes, count, seed) {
+function syntheticPoints(nodes, count, seed, noise) {
   const random = seeded(seed);
   const bumps = Array.from({ length: 60 }, () => [
     random(),
@@ -102,7 +122,8 @@ function syntheticPoints(nodes, count, seed) {
     const node = Math.round(py) * nodes + Math.round(px);
     if (taken[node] === 1 || !clear(px) || !clear(py)) continue;
     taken[node] = 1;
-    let sum = 0;
+    let sum =
+      noise === 0 ? 0 : noise * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     for (const [a, b, w, h] of bumps) {
       const r2 = ((px / (nodes - 1) - a) ** 2 + (py / (nodes - 1) - b) ** 2) / (w * w);
       sum += h / (1 + r2) ** 1.5;
@@ -126,24 +147,44 @@ function interleaved({ x, y, values }) {
   return Buffer.from(rows.buffer);
 }
 
-/** GMT's answer, south row first. */
+/** GMT's answer, south row first, and its processor time where the shell can tell it (else NaN). */
 function surface(folder, nodes, tension) {
   const region = `-R0/${nodes - 1}/0/${nodes - 1}`;
-  gmt(folder, ["surface", "points.bin", "-bi3d", region, "-I1", `-T${tension}`, "-Qr", "-Ggrid.nc"]);
-  gmt(folder, ["grd2xyz", "grid.nc", "-ZBLd"], join(folder, "grid.bin"));
+  const start = performance.now();
+  const cpu = gmt(folder, [
+    "surface",
+    "points.bin",
+    "-bi3d",
+    region,
+    "-I1",
+    `-T${tension}`,
+    "-Qr",
+    "-Ggrid.nc",
+  ]);
+  const seconds = (performance.now() - start) / 1000;
+  gmt(folder, ["grd2xyz", "grid.nc", "-ZBLd", ">", "grid.bin"]);
   const bytes = readFileSync(join(folder, "grid.bin"));
-  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const values = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  return { values, seconds, cpu };
 }
 
-function gmt(folder, args, out) {
-  const { status, stdout, stderr } = spawnSync("gmt", args, { cwd: folder, maxBuffer: 2 ** 31 - 1 });
+/** Runs GMT by the shell; returns its processor seconds, from the last line of the shell's `times`. */
+function gmt(folder, args) {
+  const knowsTimes = process.platform !== "win32";
+  const command = ["gmt", ...args, ...(knowsTimes ? ["&& times"] : [])].join(" ");
+  const { status, stdout, stderr } = spawnSync(command, { cwd: folder, shell: true, encoding: "utf8" });
   if (status !== 0) throw new Error(`gmt ${args[0]} failed: ${stderr}`);
-  if (out) writeFileSync(out, stdout);
+  if (!knowsTimes) return Number.NaN;
+  const spent = stdout
+    .trim()
+    .split("\n")
+    .pop()
+    .matchAll(/(\d+)m([\d.]+)s/g);
+  return [...spent].reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
 }
 
 /** Residual of Smith & Wessel's equation (A-4) at free nodes two or more from the edge, and the misfit at data. */
-function judge(u, points, held, options, n) {
-  const T = options.tension;
+function judge(u, points, held, T, n) {
   const L = 1 - T;
   const middle = 20 * L + 4 * T;
   let [squares, count, most] = [0, 0, 0];

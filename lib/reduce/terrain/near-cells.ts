@@ -94,7 +94,7 @@ export class NearPrisms {
 
 /**
  * The column between a cell's surfaces and the station's level where surfaces slope, divided by G and density: the
- * rectangle at the station's level less the triangles, each as ∬ 1/r dA.
+ * rectangle at the station's level less the triangles, each as ∬ 1/r dA; on the sphere with what {@link fall} adds.
  *
  * @param vertices - nine heights of the ground
  * @param apex - where the eight triangles meet, if not in the cell's middle
@@ -108,53 +108,92 @@ export function slopingCell(
   { height, curvature: c }: NearStation,
   parts?: readonly CellPart[],
 ): number {
-  const drop = (c * (cell.x * cell.x + cell.y * cell.y)) / 2;
   let total = 0;
   for (let k = 0; k < surfaces.count; k++) {
     const z = surfaces.height[k];
     const scale = 1 + (c * (z + height)) / 2;
-    const [x, y] = [cell.x * scale, cell.y * scale];
-    const [w, h] = [(cell.width * scale) / 2, (cell.height * scale) / 2];
-    const pieces = parts ? parts.map((part) => scaled(part, scale)) : undefined;
-    const rectangle = (at: number) =>
-      (pieces ?? [{ west: x - w, east: x + w, south: y - h, north: y + h }]).reduce(
-        (sum, { west, east, south, north }) => sum + faceIntegral(west, east, south, north, at),
-        0,
-      );
-    const lowered = (1 + c * z) * drop + height;
+    const placed = {
+      ...{ x: cell.x * scale, y: cell.y * scale },
+      ...{ width: cell.width * scale, height: cell.height * scale },
+    };
+    const pieces = parts?.map((part) => scaled(part, scale));
+    const own = z === vertices[4] ? apex : undefined;
     const ground = surfaces.slopes[k]
-      ? triangles(
-          x,
-          y,
-          w,
-          h,
-          vertices,
-          z - vertices[4] - lowered,
-          z === vertices[4] ? apex : undefined,
-          pieces,
-        )
-      : rectangle(z - lowered);
-    total += surfaces.share[k] * (rectangle(-(1 + c * height) * drop) - ground);
+      ? triangles(placed, vertices, z - vertices[4] - height, own, pieces)
+      : rectangle(placed, z - height, pieces);
+    const shape = surfaces.slopes[k] ? vertices : LEVEL;
+    const lower = c > 0 ? fall(cell, shape, z - height, c, parts) : 0;
+    total += surfaces.share[k] * (rectangle(placed, 0, pieces) - ground + lower);
   }
   return total;
+}
+
+const LEVEL = new Float64Array(9);
+/**
+ * What it adds that the column between ground and station's level falls away with the sphere, by t = c r²/2: with
+ * v the station's height above the ground,
+ *
+ * ```
+ * ∬ [1/√(r² + t²) − 1/r] − [1/√(r² + (v + t)²) − 1/√(r² + v²)] dA
+ * ```
+ *
+ * by the rule of the middle. Lowering a cell as a whole would leave the station hovering above its own level, and
+ * vertices lowered one by one would make a cone of the sphere.
+ *
+ * @param vertices - nine heights, of which differences from the middle count
+ * @param middle - height of the surface in the cell's middle above the station
+ */
+function fall(
+  { x, y, width, height }: NearCell,
+  vertices: Float64Array,
+  middle: number,
+  c: number,
+  parts: readonly CellPart[] | undefined,
+): number {
+  const isClose = parts !== undefined || Math.max(Math.abs(x) / width, Math.abs(y) / height) < 3;
+  const points = isClose ? 4 : 2;
+  let sum = 0;
+  for (let j = 0; j < points; j++)
+    for (let i = 0; i < points; i++) {
+      const [u, w] = [(i + 0.5) / points - 0.5, (j + 0.5) / points - 0.5];
+      const [east, north] = [x + u * width, y + w * height];
+      if (parts && !parts.some((part) => isIn(part, east, north))) continue;
+      const r2 = east * east + north * north;
+      if (r2 === 0) continue; // t is 0 there
+      const v = vertices[4] - surfaceHeight(vertices, u, w) - middle;
+      const t = (c * r2) / 2;
+      const level = 1 / Math.sqrt(r2 + t * t) - 1 / Math.sqrt(r2);
+      sum += level - (1 / Math.sqrt(r2 + (v + t) * (v + t)) - 1 / Math.sqrt(r2 + v * v));
+    }
+  return (sum * width * height) / (points * points);
+}
+
+function isIn({ west, east, south, north }: CellPart, x: number, y: number): boolean {
+  return x >= west && x < east && y >= south && y < north;
 }
 
 function scaled({ west, east, south, north }: CellPart, scale: number): CellPart {
   return { west: west * scale, east: east * scale, south: south * scale, north: north * scale };
 }
 
+function rectangle({ x, y, width, height }: NearCell, z: number, pieces?: readonly CellPart[]): number {
+  if (pieces === undefined)
+    return faceIntegral(x - width / 2, x + width / 2, y - height / 2, y + height / 2, z);
+  let sum = 0;
+  for (const { west, east, south, north } of pieces) sum += faceIntegral(west, east, south, north, z);
+  return sum;
+}
+
 /** Eight triangles around the middle (or the station) of a cell; `shift` brings heights to the station's level. */
 function triangles(
-  x: number,
-  y: number,
-  w: number,
-  h: number,
+  { x, y, width, height }: NearCell,
   vertices: Float64Array,
   shift: number,
   apex: Apex | undefined,
   pieces: readonly CellPart[] | undefined,
 ): number {
   const [mx, my, mz] = apex ? [apex.x, apex.y, apex.z + shift] : [x, y, vertices[4] + shift];
+  const [w, h] = [width / 2, height / 2];
   let sum = 0;
   for (let t = 0; t < 8; t++) {
     const p = RING[t];

@@ -1,5 +1,5 @@
 import { factorCholesky, solveCholesky } from "../../core/cholesky.js";
-import type { CovarianceModel, PointField } from "./points-covariance.js";
+import { type CovarianceModel, correlationOf, type PointField } from "./points-covariance.js";
 
 /** Options of a prediction from neighbours. */
 export interface CollocationOptions {
@@ -46,14 +46,14 @@ export type Predictor = (
  */
 export function collocation(
   field: PointField,
-  { sill, range_km, nugget }: CovarianceModel,
+  { sill, range_km, nugget, kind }: CovarianceModel,
   inflation: Float64Array,
   options: CollocationOptions,
 ): Predictor {
   const { x_km, y_km, height_m, value } = field;
   const slope2 = options.heightSlope_mgal_per_m ** 2;
   const relief2 = options.relief_mgal_per_m ** 2;
-  const decay = -1 / range_km;
+  const correlation = (d: number) => correlationOf(kind, d / range_km);
   const meanVariance = 100 * (sill + nugget);
   let matrix = new Float64Array(0);
   let weights = new Float64Array(0);
@@ -74,11 +74,11 @@ export function collocation(
       const rise = slope2 * (height_m[i] - height);
       for (let b = 0; b < a; b++) {
         const j = rows[b];
-        const covariance = sill * Math.exp(decay * distance(x_km[i] - x_km[j], y_km[i] - y_km[j]));
+        const covariance = sill * correlation(distance(x_km[i] - x_km[j], y_km[i] - y_km[j]));
         matrix[a * size + b] = meanVariance + covariance + rise * (height_m[j] - height);
       }
       matrix[a * size + a] = meanVariance + sill + rise * (height_m[i] - height) + ownVariance + inflation[i];
-      right[a] = meanVariance + sill * Math.exp(decay * distance(x_km[i] - px, y_km[i] - py));
+      right[a] = meanVariance + sill * correlation(distance(x_km[i] - px, y_km[i] - py));
     }
     weights.set(right);
     answer.value = Number.NaN;

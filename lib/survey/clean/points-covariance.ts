@@ -1,11 +1,19 @@
 import type { NearestPoints } from "../../core/nearest-points.js";
 import { median } from "../../core/robust-statistics.js";
 
-/** How values at points belong together: `C(d) = sill · exp(−d / range)`, and `nugget` at the point itself. */
+/** Shapes of covariance: of a rough field, and of a smooth one (Matérn's with smoothness 3/2). */
+export type CovarianceKind = "exponential" | "matern";
+
+/**
+ * How values at points belong together: `C(d) = sill · exp(−d / range)`, or `sill · (1 + d / range) exp(−d / range)` for a Matérn
+ * model, and `nugget` at the point itself.
+ */
 export interface CovarianceModel {
+  /** Default `exponential`. */
+  readonly kind?: CovarianceKind;
   /** Variance of the field, mGal². */
   readonly sill: number;
-  /** Distance at which the covariance has fallen to 1/e, kilometres. */
+  /** The range of the formula, kilometres. */
   readonly range_km: number;
   /** Variance of one value beside the field: errors, and what is too small for the spacing; mGal². */
   readonly nugget: number;
@@ -21,6 +29,17 @@ export interface PointField {
   readonly value: Float64Array;
 }
 
+/**
+ * The correlation of a field at a distance in units of its range.
+ *
+ * @example
+ * correlationOf("exponential", 1); // => Math.exp(-1)
+ * correlationOf("matern", 1); // => 2 * Math.exp(-1)
+ */
+export function correlationOf(kind: CovarianceKind | undefined, t: number): number {
+  return kind === "matern" ? (1 + t) * Math.exp(-t) : Math.exp(-t);
+}
+
 const BINS = 14;
 /** Half the squared median difference is this part of the variance of normal differences: 0.6745². */
 const MEDIAN_SQUARED = 0.454937;
@@ -28,7 +47,7 @@ const MEDIAN_SQUARED = 0.454937;
 /**
  * The covariance that the values themselves show: half the mean square difference against distance, from medians so
  * that outliers have no say, fitted by the exponential model. Pairs are a point and its near neighbours, since
- * prediction from neighbours needs the near part only.
+ * prediction from neighbours needs the near part only. Where surveys are given, both points of a pair are of one survey.
  *
  * Source: Cressie (1993), Statistics for Spatial Data, section 2.4.3 (robust variogram) and eq. 2.3.9 (exponential).
  */
@@ -36,12 +55,13 @@ export function fitCovariance(
   field: PointField,
   rows: readonly number[],
   index: NearestPoints,
+  survey?: readonly string[],
 ): CovarianceModel {
   const sample = everyNth(rows, 1500);
-  const known = (i: number) => Number.isFinite(field.value[i]);
   const distances: number[] = [];
   const differences: number[] = [];
   for (const i of sample) {
+    const known = (j: number) => Number.isFinite(field.value[j]) && survey?.[j] === survey?.[i];
     for (const j of index.nearest(field.x_km[i], field.y_km[i], 60, known)) {
       const distance = Math.hypot(field.x_km[i] - field.x_km[j], field.y_km[i] - field.y_km[j]);
       if (j === i || distance === 0) continue;

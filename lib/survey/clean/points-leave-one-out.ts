@@ -119,12 +119,13 @@ function startingDoubt(
   return inflation;
 }
 
-function doubt(difference: number, sigma: number): number {
+/** Variance that a point is given for being farther from its prediction than errors are, mGal². */
+export function doubt(difference: number, sigma: number): number {
   return Number.isFinite(difference) ? Math.max(0, difference ** 2 - (DOUBT * sigma) ** 2) : 0;
 }
 
 /** Robust scale of the neighbours' scores about zero, drawn towards one where there are few. */
-function localScale(scores: readonly number[]): number {
+export function localScale(scores: readonly number[]): number {
   const known = scores.filter(Number.isFinite);
   if (known.length === 0) return 1;
   const own = robustScale(known, 0);

@@ -112,7 +112,8 @@ export function joinOverlaps(
   return { observations, count, firstUnknown, perSurvey, overlapPoints, groups: roots.length };
 }
 
-function middles(
+/** The middle of each survey's points and how many they are; a point of no survey has the number −1. */
+export function middles(
   { x_km, y_km }: PointField,
   surveyOf: readonly number[],
   surveys: number,

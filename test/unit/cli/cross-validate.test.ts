@@ -99,20 +99,26 @@ describe("igdp grid by other methods", () => {
     expect(Math.max(...(surface.sigma as Float64Array).filter(Number.isFinite))).toBeLessThan(10);
   });
 
-  it.each(["linear", "natural", "kriging", "equivalent-sources", "inverse-distance", "nearest", "trend"])(
-    "grids by %s, with a report that says so",
-    async (method) => {
-      const out = ["--method", method, "--out", at("grid.nc"), "--report", at("report.json")];
-      expect(await grid([file(), ...column, ...spacing, ...out])).toBe(0);
-      const surface = readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
-      const knows = ["kriging", "equivalent-sources", "trend"].includes(method);
-      expect(surface.sigma !== undefined).toBe(knows);
-      const [step] = JSON.parse(readFileSync(at("report.json"), "utf8")).steps;
-      expect([step.step, step.parameters.method]).toEqual(["gridPoints", method]);
-      const [middle] = sampleGrid(surface, { x: Float64Array.of(100.5), y: Float64Array.of(15.5) });
-      if (method !== "trend") expect(Math.abs(middle - truth(100.5, 15.5))).toBeLessThan(6);
-    },
-  );
+  it.each([
+    "linear",
+    "natural",
+    "kriging",
+    "equivalent-sources",
+    "spline",
+    "inverse-distance",
+    "nearest",
+    "trend",
+  ])("grids by %s, with a report that says so", async (method) => {
+    const out = ["--method", method, "--out", at("grid.nc"), "--report", at("report.json")];
+    expect(await grid([file(), ...column, ...spacing, ...out])).toBe(0);
+    const surface = readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
+    const knows = ["kriging", "equivalent-sources", "spline", "trend"].includes(method);
+    expect(surface.sigma !== undefined).toBe(knows);
+    const [step] = JSON.parse(readFileSync(at("report.json"), "utf8")).steps;
+    expect([step.step, step.parameters.method]).toEqual(["gridPoints", method]);
+    const [middle] = sampleGrid(surface, { x: Float64Array.of(100.5), y: Float64Array.of(15.5) });
+    if (method !== "trend") expect(Math.abs(middle - truth(100.5, 15.5))).toBeLessThan(6);
+  });
 
   it("gives minimum curvature a sigma where it is asked to calibrate one", async () => {
     expect(await grid([file(), ...column, ...spacing, "--calibrate", "--out", at("grid.nc")])).toBe(0);

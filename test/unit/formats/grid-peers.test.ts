@@ -7,22 +7,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type Grid, gridRegion, gridSpacing, type Registration } from "../../../lib/core/grid.js";
 import { seededRandom } from "../../../lib/core/random.js";
 import { type GridFormat, writeGrid } from "../../../lib/formats/grid-file.js";
+import { readGridFile } from "../../../lib/node/read-grid-file.js";
 import { sampleGrid } from "./grid-samples.js";
+import { has, pythonWith, run } from "./peers.js";
 
 const folder = mkdtempSync(join(tmpdir(), "igdp peers "));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (command: string, args: string[], input?: string) =>
-  spawnSync(command, args, { encoding: "utf8", input, maxBuffer: 1e8 });
-const has = (command: string) => run(command, ["--version"]).error === undefined;
-
-/** A Python with the package: that of the benches' environment, or one that IGDP_PEERS_PYTHON names. */
-function pythonWith(name: string): string | undefined {
-  const venv = fileURLToPath(new URL("../../bench/.venv/", import.meta.url));
-  const own = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  const candidates = [process.env.IGDP_PEERS_PYTHON, own].filter((path) => path !== undefined);
-  return candidates.find((python) => run(python, ["-c", `import ${name}`]).status === 0);
-}
 const PEERS = fileURLToPath(new URL("grid-peers.py", import.meta.url));
 
 const ENDINGS: Partial<Record<GridFormat, string>> = {
@@ -144,6 +135,49 @@ describe.skipIf(!has("gdalinfo"))("GDAL (skipped where gdalinfo is missing)", ()
     expect(Number(asked[0])).toBeCloseTo(known.reduce((sum, value) => sum + value, 0) / known.length, 10);
   });
 
+  it.each([
+    ["GTiff, LZW in strips", "tif", ["-co", "COMPRESS=LZW", "-co", "PREDICTOR=2"], "Float32"],
+    [
+      "GTiff, big and tiled",
+      "tif",
+      ["-co", "BIGTIFF=YES", "-co", "TILED=YES", "-co", "COMPRESS=ZSTD"],
+      "Float64",
+    ],
+    ["GTiff, whole numbers", "tif", ["-co", "COMPRESS=DEFLATE"], "Int16"],
+    ["GS7BG", "grd", [], "Float64"],
+    ["GSBG", "grd", [], "Float32"],
+    ["GSAG", "grd", [], "Float64"],
+    ["AAIGrid", "asc", ["-co", "DECIMAL_PRECISION=6"], "Float64"],
+    ["netCDF, 3", "nc", ["-co", "FORMAT=NC2"], "Float32"],
+    ["netCDF, 4", "nc", ["-co", "FORMAT=NC4C", "-co", "COMPRESS=DEFLATE"], "Float64"],
+  ] as const)(
+    "writes %s, which is read with the same values at the same places",
+    async (name, ending, options, type) => {
+      const grid = sampleGrid({ crs: "EPSG:32648", registration: "pixel", hasSigma: false });
+      const from = await written(grid, "geotiff", "tif");
+      const to = join(folder, `by GDAL ${name}.${ending}`);
+      const kind = ["-of", name.split(",")[0], "-ot", type, "-a_nodata", "-9999"];
+      expect(run("gdal_translate", ["-q", ...kind, ...options, from, to]).stderr).toBe("");
+      const { grid: back } = await readGridFile(to);
+      const expected = grid.values.map((value) => {
+        if (type === "Int16" && Number.isNaN(value)) return 0; // GDAL has no other whole number for NaN
+        if (type === "Int16") return Math.sign(value) * Math.round(Math.abs(value));
+        return type === "Float32" ? Math.fround(value) : value;
+      });
+      const tolerance = name === "GSAG" || name === "AAIGrid" ? 1e-6 : 0;
+      const wrong = expected.findIndex((value, k) =>
+        Number.isNaN(value)
+          ? !Number.isNaN(back.values[k]) && back.values[k] !== -9999
+          : !(Math.abs(back.values[k] - value) <= tolerance),
+      );
+      expect(wrong < 0 ? "all the same" : `node ${wrong}: ${back.values[wrong]} for ${expected[wrong]}`).toBe(
+        "all the same",
+      );
+      for (const [k, edge] of cellsOf(back).entries()) expect(edge).toBeCloseTo(cellsOf(grid)[k], 5);
+      if (!name.startsWith("GS")) expect(back.crs).toBe("EPSG:32648");
+    },
+  );
+
   it("checks the GeoTIFF's structure without a complaint", async () => {
     const path = await written(
       sampleGrid({ crs: "EPSG:4326", columns: 300, rows: 290 }),
@@ -224,6 +258,32 @@ const fieldsOf = ({ name, values, sigma = values }: Grid) =>
     [name, values],
     [`${name}_sigma`, sigma],
   ] as const;
+
+describe.skipIf(!has("gmt"))("what GMT writes (skipped where gmt is missing)", () => {
+  it.each([
+    ["=nf", "nc", 2e-5],
+    ["=nd", "nc", 2e-5],
+    ["=ns+s0.01", "nc", 0.00502],
+    ["=sf", "grd", 2e-5],
+  ] as const)("as %s is read with the same values at the same places", async (code, ending, most) => {
+    for (const [crs, registration] of CASES) {
+      if (code === "=sf" && registration === "pixel") continue; // GMT's own writer of Surfer 6 moves no nodes
+      const grid = sampleGrid({ crs, registration, hasSigma: false });
+      const from = await written(grid, "netcdf3", "nc");
+      const to = `by GMT ${registration}.${ending}`;
+      const words = ["grdconvert", basename(from), `-G${to}${code}`];
+      expect(spawnSync("gmt", words, { encoding: "utf8", cwd: folder }).status).toBe(0);
+      const { grid: back } = await readGridFile(join(folder, to));
+      if (code !== "=sf") expect(back.registration).toBe(registration);
+      for (const [k, edge] of cellsOf(back).entries()) expect(edge).toBeCloseTo(cellsOf(grid)[k], 5);
+      const away = grid.values.map((value, k) =>
+        Number.isNaN(value) ? 0 : Math.abs(back.values[k] - value),
+      );
+      expect(Math.max(...away)).toBeLessThan(most);
+      expect(Array.from(back.values, Number.isNaN)).toEqual(Array.from(grid.values, Number.isNaN));
+    }
+  });
+});
 
 const rasterio = pythonWith("rasterio");
 describe.skipIf(rasterio === undefined)("rasterio (skipped where no Python has it)", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { serialExecutor } from "../../../lib/core/executor.js";
 import { type CovarianceModel, covarianceAt } from "../../../lib/grid/covariance-model.js";
 import { crossValidate } from "../../../lib/grid/cross-validate.js";
 import { fitKriging } from "../../../lib/grid/kriging.js";
 import { type Points, pickPoints } from "../../../lib/grid/points.js";
+import { threadPool } from "../../../lib/node/thread-pool.js";
 import { covarianceMatrix, randomField, solveDense } from "./random-fields.js";
 
 const matern: CovarianceModel = { kind: "matern", sill: 4, range: 30 };
@@ -157,6 +159,20 @@ describe("kriging", () => {
     for (const [k, value] of found.entries()) expect(value).toBeCloseTo(wanted[k], 9);
   });
 
+  it("flags places beyond the range of every point, where it knows the mean and no more", () => {
+    const points = scattered(80, 17);
+    const far = { x: Float64Array.of(50, 110, 900, Number.NaN), y: Float64Array.of(50, 60, -900, 0) };
+    const surface = fitKriging(points, { model: matern });
+    expect(surface.isBeyondRange(far)).toEqual(Uint8Array.of(0, 0, 1, 1));
+    const [value, sigma] = [surface.predict(far)[2], surface.predictSigma(far)[2]];
+    expect(Math.abs(value - 50)).toBeLessThan(2);
+    expect(sigma).toBeGreaterThan(2); // the root of the sill, and the mean's own error
+    const across = { ...matern, anisotropy: { azimuth: 0, ratio: 0.1 } };
+    const alone = { x: Float64Array.of(0), y: Float64Array.of(0), values: Float64Array.of(1) };
+    const beside = { x: Float64Array.of(0, 20), y: Float64Array.of(20, 0) };
+    expect(fitKriging(alone, { model: across }).isBeyondRange(beside)).toEqual(Uint8Array.of(0, 1));
+  });
+
   it("averages points at one place, leaves out NaN, and counts both", () => {
     const points = {
       x: Float64Array.of(0, 0, 40, 20, 9),
@@ -219,6 +235,43 @@ describe("kriging", () => {
     expect(() =>
       fitKriging(points, { model: matern, drift: { points: [new Float64Array(3)], at: () => [] } }),
     ).toThrow("20, one number a point");
+  });
+
+  it("gives the same numbers one after another and by several threads", async () => {
+    const points = scattered(300, 15, { ...matern, nugget: 0.2 });
+    const height = { at: (p: { x: Float64Array; y: Float64Array }) => [p.x.map((x, k) => x * p.y[k])] };
+    const spec = { region: [-10, 110, 0, 100], spacing: 1 } as const;
+    for (const neighbours of [12, "all"] as const) {
+      const done: number[] = [];
+      const surface = fitKriging(points, {
+        ...{ model: matern, neighbours, drift: height, name: "anomaly", units: "mGal" },
+        progress: (now, all) => done.push(now / all),
+      });
+      const grid = surface.grid(spec);
+      expect(done.at(-1)).toBe(1);
+      expect(await surface.gridWith(spec, threadPool({ threads: 2 }))).toEqual(grid);
+      expect(await surface.gridWith(spec, serialExecutor)).toEqual(grid);
+      expect(grid.values.length).toBeGreaterThan(10_000); // several tasks
+      expect(done.at(-1)).toBe(1);
+    }
+    const stopped = fitKriging(points, { model: matern, signal: AbortSignal.abort() });
+    await expect(stopped.gridWith(spec, threadPool({ threads: 2 }))).rejects.toThrow("aborted");
+  });
+
+  it("takes the first of points at the same distance, so that a lattice has one answer", () => {
+    const count = 400;
+    const x = Float64Array.from({ length: count }, (_, k) => (k % 20) * 5);
+    const y = Float64Array.from({ length: count }, (_, k) => Math.floor(k / 20) * 5);
+    const points = { x, y, values: scattered(count, 16).values };
+    const surface = fitKriging(points, { model: matern, neighbours: 7 });
+    const grid = surface.grid({ region: [0, 95, 0, 95], spacing: 2.5 });
+    for (const k of [42, 500, 777, 1203, 1520]) {
+      const [px, py] = [grid.x[k % grid.x.length], grid.y[Math.floor(k / grid.x.length)]];
+      const square = (a: number): number => (x[a] - px) ** 2 + (y[a] - py) ** 2;
+      const near = Array.from(x.keys()).sort((a, b) => square(a) - square(b) || a - b);
+      const wanted = textbook(pickPoints(points, near.slice(0, 7)), matern, px, py, [one]);
+      expect(grid.values[k]).toBeCloseTo(wanted.value, 8);
+    }
   });
 
   it("can be stopped, and tells how far it is", () => {

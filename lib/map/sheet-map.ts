@@ -1,0 +1,107 @@
+import type { Grid } from "../core/grid.js";
+import { isInDegrees } from "../core/grid.js";
+import { frameAspect, frameTicks, inKilometres, type MapFrame, mapFrame } from "./map-frame.js";
+import type { MapOptions, MapStyle } from "./map-options.js";
+import { sheetContours } from "./sheet-contours.js";
+import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
+import { lineElements } from "./sheet-lines.js";
+import { rasterImage } from "./sheet-raster.js";
+import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
+import { textElement } from "./svg.js";
+import { textWidth } from "./text-width.js";
+
+/** Font size of the labels around a map. */
+export const TICK_SIZE = 9;
+/** Labelled ticks are at least so far apart. */
+const TICK_ROOM = 66;
+const INK = "#1b1b1b";
+
+/** Where a map may stand: labels and frame included, but for the labels below. */
+export interface MapRoom {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  /** Largest height of the map inside its frame, for its width. Default: no limit. */
+  readonly highest?: (width: number) => number;
+  /** Free space beside the labels. */
+  readonly margin: number;
+}
+
+/** A map's frame with its ticks. */
+export interface FramedMap {
+  readonly frame: MapFrame;
+  readonly ticks: ReturnType<typeof frameTicks>;
+}
+
+/** The room for tick labels depends on the labels, they on the step, the step on the room: two rounds settle it. */
+export function layOutFrame(grid: Grid, room: MapRoom): FramedMap {
+  const aspect = frameAspect(grid);
+  const sheet = room.right - room.left;
+  let left = room.margin + 50;
+  let width = sheet - left - room.margin;
+  let ticks = frameTicks(grid, { width, height: width * aspect }, TICK_ROOM);
+  for (let round = 0; round < 2; round++) {
+    const labels = Math.max(0, ...ticks.y.labels.map((label) => textWidth(label, TICK_SIZE)));
+    const caption = isInDegrees(grid) ? 0 : 16;
+    left = room.margin + caption + labels + LABEL_GAP + FRAME_WIDTH;
+    const right = Math.max(
+      room.margin,
+      ...ticks.x.labels.slice(-1).map((label) => 8 + textWidth(label, TICK_SIZE) / 2),
+    );
+    const available = sheet - left - right;
+    width = Math.min(available, (room.highest?.(available) ?? Number.POSITIVE_INFINITY) / aspect);
+    ticks = frameTicks(grid, { width, height: width * aspect }, TICK_ROOM);
+    left += (available - width) / 2;
+  }
+  return { frame: mapFrame(grid, { left: room.left + left, top: room.top + FRAME_WIDTH, width }), ticks };
+}
+
+/** How far the labels and captions of a map reach below its frame. */
+export function labelsBelow(grid: Grid): number {
+  return FRAME_WIDTH + LABEL_GAP + TICK_SIZE + (isInDegrees(grid) ? 0 : 14);
+}
+
+/** All that stands inside and around the frame, and how many stations there are. */
+export function mapElements(
+  grid: Grid,
+  style: MapStyle,
+  { frame, ticks }: FramedMap,
+  options: MapOptions,
+): { elements: string[]; stations: number } {
+  const { stations } = options;
+  const placed = stations && placeStations(stations, frame);
+  const contours = sheetContours(grid, style, frame, { fontSize: 7.5, avoid: placed });
+  const withNames = options.stationLabels ?? (placed !== undefined && placed.rows.length <= 40);
+  const names =
+    placed && stations?.label && withNames
+      ? stationNames(placed, stations.label, frame, contours.labels, 7.5)
+      : [];
+  return {
+    stations: placed?.rows.length ?? 0,
+    elements: [
+      rasterImage(grid, style.scale, frame),
+      graticuleCrosses(frame, ticks),
+      ...lineElements(options.lines ?? [], frame),
+      ...contours.elements,
+      ...(placed ? [stationDots(placed)] : []),
+      ...names,
+      ...frameElements(frame, ticks, TICK_SIZE),
+      ...axisCaptions(grid, frame, ticks),
+    ],
+  };
+}
+
+/** A frame in metres says what its numbers are. */
+function axisCaptions(grid: Grid, frame: MapFrame, ticks: FramedMap["ticks"]): string[] {
+  if (isInDegrees(grid)) return [];
+  const unit = inKilometres(grid) ? "km" : "m";
+  const style = { size: TICK_SIZE, anchor: "middle", fill: INK, class: "caption" } as const;
+  const away = FRAME_WIDTH + LABEL_GAP;
+  const below = frame.top + frame.height + away + 2 * TICK_SIZE + 6;
+  const labels = Math.max(0, ...ticks.y.labels.map((label) => textWidth(label, TICK_SIZE)));
+  const [x, y] = [frame.left - away - labels - 8, frame.top + frame.height / 2];
+  return [
+    textElement(`Easting (${unit})`, { ...style, x: frame.left + frame.width / 2, y: below }),
+    textElement(`Northing (${unit})`, { ...style, x, y, turn: -90 }),
+  ];
+}

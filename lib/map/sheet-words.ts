@@ -1,0 +1,117 @@
+import { type Grid, isInDegrees } from "../core/grid.js";
+import { coordinateSystem } from "../earth/coordinate-systems.js";
+import type { MapFrame } from "./map-frame.js";
+import type { MapOptions, MapStyle } from "./map-options.js";
+import { degreeLabel, numberLabel } from "./nice-ticks.js";
+import type { LegendPart, LegendSymbol } from "./sheet-legend.js";
+import { element, textElement } from "./svg.js";
+import { textWidth, wrapText } from "./text-width.js";
+
+const INK = "#1b1b1b";
+const RED = "#b00020";
+
+/** Title, subtitle and the mark of synthetic data, which stands at the right or, where the room is narrow, below. */
+export function titlePart(
+  options: MapOptions,
+  place: { readonly x: number; readonly y: number; readonly width: number; readonly markBelow?: boolean },
+): LegendPart {
+  const mark = options.synthetic ? "SYNTHETIC DATA" : "";
+  const markWidth = mark ? textWidth(mark, 10, "bold") + 14 : 0;
+  const room = place.width - (mark && !place.markBelow ? markWidth + 12 : 0);
+  const elements: string[] = [];
+  let y = place.y;
+  for (const line of wrapText(options.title, room, 17, "bold")) {
+    elements.push(
+      textElement(line, { class: "title", x: place.x, y: y + 13, size: 17, weight: "bold", fill: INK }),
+    );
+    y += 21;
+  }
+  for (const line of wrapText(options.subtitle ?? "", room, 10.5)) {
+    elements.push(
+      textElement(line, { class: "subtitle", x: place.x, y: y + 9, size: 10.5, fill: "#444444" }),
+    );
+    y += 14;
+  }
+  if (mark) {
+    const x = place.markBelow ? place.x : place.x + place.width - markWidth;
+    const top = place.markBelow ? y + 4 : place.y - 1;
+    elements.push(
+      element("rect", {
+        x,
+        y: top,
+        width: markWidth,
+        height: 18,
+        fill: "none",
+        stroke: RED,
+        "stroke-width": 1.2,
+      }),
+      textElement(mark, {
+        class: "mark",
+        x: x + markWidth / 2,
+        y: top + 12.6,
+        size: 10,
+        weight: "bold",
+        anchor: "middle",
+        fill: RED,
+      }),
+    );
+    y = Math.max(y, top + 21);
+  }
+  return { elements, width: place.width, height: y - place.y };
+}
+
+/** What the legend says: contours, stations, coasts and borders. */
+export function explanations(
+  style: MapStyle,
+  options: MapOptions,
+  stations: number,
+): [LegendSymbol, string][] {
+  const unit = style.caption.match(/\(([^()]*)\)$/)?.[1] ?? "";
+  const amount = (value: number): string => `${numberLabel(value, value)} ${unit}`.trim();
+  const lines: [LegendSymbol, string][] = [];
+  const { index, interval, levels } = style;
+  const indexInterval = index.length > 1 ? index[1] - index[0] : interval;
+  if (levels.length > 0) lines.push(["contour", `Contours every ${amount(interval)}`]);
+  if (indexInterval > interval)
+    lines[0] = ["index contour", `${lines[0][1]}, bold every ${amount(indexInterval)}`];
+  if (options.stations)
+    lines.push(["station", stations === 1 ? "1 station" : `${numberLabel(stations, 1)} stations`]);
+  const kinds = new Set(options.lines?.filter(({ x }) => x.length > 0).map(({ kind }) => kind));
+  if (kinds.has("coast")) lines.push(["coast", "Coast"]);
+  if (kinds.has("border")) lines.push(["border", "Border (Natural Earth)"]);
+  return lines;
+}
+
+/** Where on the map its scale holds; a map in metres has one scale. */
+export function scaleRemark({ degrees, region }: MapFrame): string | undefined {
+  const [, , south, north] = region;
+  return degrees ? `at ${roundedLatitude((south + north) / 2, north - south)}` : undefined;
+}
+
+/** The middle latitude, to a minute, or on a large map to a degree. */
+function roundedLatitude(latitude: number, height: number): string {
+  const parts = height > 5 ? 1 : 60;
+  return degreeLabel(Math.round(latitude * parts) / parts, "latitude");
+}
+
+/** The coordinate system in words; undefined for a plane. */
+export function systemInWords(grid: Grid): string | undefined {
+  if (isInDegrees(grid)) return "WGS 84, longitude and latitude, equirectangular";
+  if (!/^EPSG:\d+$/i.test(grid.crs)) return undefined;
+  return `${coordinateSystem(grid.crs).name} (${grid.crs})`;
+}
+
+/** Small grey lines: sources, method, date. */
+export function notePart(
+  text: string,
+  place: { readonly x: number; readonly y: number; readonly width: number },
+): LegendPart {
+  const lines = wrapText(text, place.width, 7.5);
+  return {
+    elements: lines.map((line, i) =>
+      textElement(line, { class: "note", x: place.x, y: place.y + 7 + i * 10.5, size: 7.5, fill: "#444444" }),
+    ),
+    width: place.width,
+    height: lines.length * 10.5,
+  };
+}

@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { normalGravity } from "../../lib/earth/normal-gravity.js";
+import type { CovarianceModel } from "../../lib/grid/covariance-model.js";
+import { covarianceAt } from "../../lib/grid/covariance-model.js";
+import { crossValidate } from "../../lib/grid/cross-validate.js";
+import { fitKriging } from "../../lib/grid/kriging.js";
+import type { Points } from "../../lib/grid/points.js";
+import { empiricalVariogram } from "../../lib/grid/variogram.js";
+import { realData } from "../pipeline/real-data.js";
+import { randomField } from "../unit/grid/random-fields.js";
+
+const page = readFileSync(fileURLToPath(new URL("../../lib/grid/README.md", import.meta.url)), "utf8");
+const kriging = page.slice(page.indexOf("## Kriging"));
+
+/** The numbers of the row of a table of the page that begins with a text. */
+function row(begin: string): number[] {
+  const line = kriging.split("\n").find((text) => text.startsWith(`| ${begin}`));
+  if (line === undefined) throw new Error(`no row '${begin}' under Kriging in lib/grid/README.md`);
+  return (line.slice(begin.length + 2).match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+}
+
+describe("the figures of lib/grid/README.md under Kriging", () => {
+  it("tell what wild values do to each estimate of the variogram", () => {
+    const model: CovarianceModel = { kind: "matern", sill: 9, range: 30, nugget: 0.5 };
+    const { x, y, simulate } = randomField(model, 500, 200, 6);
+    const fields = Array.from({ length: 30 }, simulate);
+    const share = (estimator: "median" | "robust" | "moments", every: number): number => {
+      let sum = 0;
+      for (const field of fields) {
+        const values = field.map((v, k) => (every > 0 && k % every === 0 ? v + 40 : v));
+        const { result } = empiricalVariogram({ x, y, values }, { maximumLag: 60, classes: 6, estimator });
+        for (const [k, h] of result.lag.entries())
+          sum += result.semivariance[k] / covarianceAt(model, h).semivariance / result.lag.length;
+      }
+      return sum / fields.length;
+    };
+    for (const estimator of ["median", "robust", "moments"] as const) {
+      const found = [0, 250, 50].map((every) => share(estimator, every));
+      console.log(
+        estimator,
+        found.map((value) => value.toFixed(2)),
+      );
+      for (const [k, value] of row(`\`${estimator}\``).entries())
+        if (!process.env.NOCHECK) expect(Math.abs(found[k] - value)).toBeLessThan(0.0051);
+    }
+  });
+});
+
+const folder = realData("southern-africa-gravity");
+const stations = folder && bouguerAnomalies(`${folder}southern-africa-gravity.csv.xz`);
+
+describe.skipIf(!stations)("14,359 stations of Southern Africa, under Kriging in lib/grid/README.md", () => {
+  it("tell the error in blocks of each size, and how many are inside one and two sigma", () => {
+    const points = stations as Points;
+    expect(points.values).toHaveLength(14_359);
+    const aspectRatio = Math.cos((29 * Math.PI) / 180);
+    const { model, report } = fitKriging(points, { aspectRatio });
+    console.log(JSON.stringify(model), JSON.stringify(report.figures));
+    for (const blockSize of [0.25, 0.5, 1]) {
+      const { result } = crossValidate((part) => fitKriging(part, { aspectRatio, model }), points, {
+        blockSize,
+      });
+      const found = [result.rmse, 100 * Number(result.insideOneSigma), 100 * Number(result.insideTwoSigma)];
+      console.log(
+        blockSize,
+        found.map((value) => value.toFixed(2)),
+      );
+      const [rmse, one, two] = row(`${blockSize}°`);
+      if (!process.env.NOCHECK) expect(Math.abs(found[0] - rmse)).toBeLessThan(0.0051);
+      if (!process.env.NOCHECK) expect(Math.abs(found[1] - one)).toBeLessThan(0.051);
+      if (!process.env.NOCHECK) expect(Math.abs(found[2] - two)).toBeLessThan(0.051);
+    }
+  });
+});
+
+/** Simple Bouguer anomalies: a slab of 2670 kg/m³. */
+function bouguerAnomalies(path: string): Points | undefined {
+  let text: string;
+  try {
+    text = execFileSync("xz", ["--decompress", "--stdout", path], { encoding: "utf8", maxBuffer: 1e8 });
+  } catch (error) {
+    console.log(`skipped: the program xz is missing or failed (${(error as Error).message.split("\n")[0]})`);
+    return undefined;
+  }
+  const rows = text
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(",").map(Number));
+  return {
+    x: Float64Array.from(rows, ([longitude]) => longitude),
+    y: Float64Array.from(rows, ([, latitude]) => latitude),
+    values: Float64Array.from(
+      rows,
+      ([, latitude, height, gravity]) => gravity - normalGravity(latitude, height) - 0.1119 * height,
+    ),
+  };
+}
