@@ -72,14 +72,13 @@ describe("choosing a gridder", { timeout: 60_000 }, () => {
       (await chooseGridder(of, { methods: ["nearest"] })).report.figures as Record<string, number>;
     const even = await figuresOf(points);
     // The same number of points in 25 heaps: the map's places are as far from points as heaps are from each other.
-    const heaped = (v: number): number => 20 * Math.floor(v / 20) + (v % 20) / 4;
+    const heaped = (v: number): number => 20 * Math.floor(v / 20) + (v % 20) / 20;
     const heaps = await figuresOf({ ...points, x: points.x.map(heaped), y: points.y.map(heaped) });
     expect(heaps.map_distance).toBeGreaterThan(2 * even.map_distance);
     expect(heaps.held_out_distance).toBeGreaterThan(2 * even.held_out_distance);
-    for (const { map_distance, held_out_distance } of [even, heaps]) {
-      expect(held_out_distance / map_distance).toBeGreaterThan(0.5);
-      expect(held_out_distance / map_distance).toBeLessThan(2);
-    }
+    // Stations are held out with their neighbours in the block: the nearest that stays is farther than that of a place on the map, but not by much.
+    expect(even.held_out_distance / even.map_distance).toBeGreaterThan(1);
+    expect(even.held_out_distance / even.map_distance).toBeLessThan(2);
   });
 
   it("is the same in threads, keeps groups together, tells how far it is, and stops when asked", async () => {
