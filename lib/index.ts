@@ -269,6 +269,8 @@ export { geophysicalIndirectEffect, type IndirectEffect } from "./reduce/indirec
 export type { IsostaticCorrectionOptions } from "./reduce/isostatic-correction.js";
 export { isostaticCorrection } from "./reduce/isostatic-correction-table.js";
 export { type PrattOptions, prattDensity } from "./reduce/pratt.js";
+export type { PrattCorrectionOptions } from "./reduce/pratt-correction.js";
+export { prattCorrection } from "./reduce/pratt-correction-table.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab, coverSlab } from "./reduce/slab.js";

@@ -10,14 +10,16 @@ import { openRaster } from "../node/open-raster.js";
 import { airyMohoDepth } from "../reduce/airy.js";
 import { flexuralMoho } from "../reduce/flexure.js";
 import { isostaticCorrection } from "../reduce/isostatic-correction.js";
+import { prattCorrection } from "../reduce/pratt-correction.js";
 import { numberOption, oneOf } from "./options.js";
 
 /** Options of `igdp reduce` about isostasy. */
 export interface IsostasyOptions {
-  readonly isostasy?: "airy" | "flexure";
+  readonly isostasy?: "airy" | "pratt" | "flexure";
   readonly mohoDepth: number;
   readonly mohoContrast: number;
   readonly elasticThickness?: number;
+  readonly compensationDepth: number;
 }
 
 /** The root is far below: cells of the elevation model are joined to at least this size, metres. */
@@ -29,8 +31,8 @@ export function addIsostasyOptions(command: Command): Command {
   return command
     .option(
       "--isostasy <model>",
-      "isostatic anomalies, with the root of the widest --dem: airy, or flexure of an elastic plate",
-      oneOf("airy", "flexure"),
+      "isostatic anomalies from the widest --dem: airy, pratt, or flexure of an elastic plate",
+      oneOf("airy", "pratt", "flexure"),
     )
     .option("--moho-depth <m>", "depth of the Moho where the land stands at sea level", above, 30_000)
     .option(
@@ -43,7 +45,8 @@ export function addIsostasyOptions(command: Command): Command {
       "--elastic-thickness <m>",
       "of the plate, for flexure; there is no usual value",
       numberOption("metres", [0, 200_000]),
-    );
+    )
+    .option("--compensation-depth <m>", "down to which Pratt's columns reach", above, 100_000);
 }
 
 /** Refuses options that do not go together, before the work starts. */
@@ -55,7 +58,7 @@ export function checkIsostasy(
     throw new ArgumentError({ argument, value, accepted });
   };
   if (isostasy !== undefined && dem.length === 0)
-    refuse("--dem", "missing", `an elevation model, whose weight the root of --isostasy ${isostasy} carries`);
+    refuse("--dem", "missing", `an elevation model, whose weight --isostasy ${isostasy} carries`);
   if (isostasy === "flexure" && elasticThickness === undefined)
     refuse("--elastic-thickness", "missing", "metres, with --isostasy flexure (some 5000 to 40000)");
   if (isostasy !== "flexure" && elasticThickness !== undefined)
@@ -65,7 +68,7 @@ export function checkIsostasy(
 /** Anomalies with their isostatic ones, and how that came about; unchanged without `--isostasy`. */
 export async function withIsostasy(
   anomalies: Columns,
-  { isostasy, mohoDepth, mohoContrast, elasticThickness = 0 }: IsostasyOptions,
+  { isostasy, mohoDepth, mohoContrast, elasticThickness = 0, compensationDepth }: IsostasyOptions,
   dem: readonly string[],
   { density, waterDensity }: { readonly density: number; readonly waterDensity: number },
 ): Promise<{
@@ -77,6 +80,17 @@ export async function withIsostasy(
   const rasters = await Promise.all(dem.map(openRaster));
   const widest = rasters.reduce((most, raster) => (areaOf(raster) > areaOf(most) ? raster : most));
   const heights = await regionalHeights(widest);
+  const name = dem[rasters.indexOf(widest)];
+  const inputs = [{ name, sha256: await fileChecksum(name) }];
+  if (isostasy === "pratt") {
+    const { result, report } = prattCorrection(anomalies, heights, {
+      density,
+      waterDensity,
+      compensationDepth,
+    });
+    const parameters = { model: isostasy, ...report.parameters };
+    return { result, steps: [{ ...report, parameters, inputs }], inputs };
+  }
   const options = { density, waterDensity, normalMohoDepth: mohoDepth, mohoContrast };
   const moho =
     isostasy === "flexure"
@@ -87,8 +101,6 @@ export async function withIsostasy(
           values: heights.values.map((height) => airyMohoDepth(height, options)),
         });
   const { result, report } = isostaticCorrection(anomalies, moho, options);
-  const name = dem[rasters.indexOf(widest)];
-  const inputs = [{ name, sha256: await fileChecksum(name) }];
   const plate = isostasy === "flexure" ? { elasticThickness_m: elasticThickness } : {};
   const parameters = { model: isostasy, ...report.parameters, ...plate };
   return { result, steps: [{ ...report, parameters, inputs }], inputs };

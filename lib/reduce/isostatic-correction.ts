@@ -34,7 +34,7 @@ export function isostaticCorrection(
   const geographic = isInDegrees(moho);
   const x = numberColumn(stations, geographic ? "longitude_deg" : "easting_m");
   const y = numberColumn(stations, geographic ? "latitude_deg" : "northing_m");
-  const height = heightsOf(stations);
+  const height = stationHeights(stations);
   const tree = massTree(rootMasses(moho, settings));
   const pull = new Float64Array(3);
   const correction = x.map((_, i) => {
@@ -47,7 +47,11 @@ export function isostaticCorrection(
   const beyond = x.map((_, i) => rootBeyondGrid(moho, x[i], y[i], radius, settings));
   const missing = correction.filter(Number.isNaN).length;
   return {
-    result: { ...stations, isostatic_correction_mgal: correction, ...anomalies(stations, correction) },
+    result: {
+      ...stations,
+      isostatic_correction_mgal: correction,
+      ...isostaticAnomalies(stations, correction),
+    },
     report: stepReport("isostaticCorrection", {
       parameters: {
         density_kg_per_m3: settings.density,
@@ -63,12 +67,13 @@ export function isostaticCorrection(
   };
 }
 
-function heightsOf(stations: Columns): Float64Array {
+/** Where a station stands: above the ellipsoid where that is known. */
+export function stationHeights(stations: Columns): Float64Array {
   return optionalNumberColumn(stations, "ellipsoidal_height_m") ?? numberColumn(stations, "height_m");
 }
 
 /** The isostatic anomaly beside each complete Bouguer anomaly that the table has. */
-function anomalies(stations: Columns, correction: Float64Array): Columns {
+export function isostaticAnomalies(stations: Columns, correction: Float64Array): Columns {
   const columns: Record<string, Float64Array> = {};
   for (const kind of ["anomaly", "disturbance"]) {
     const complete = optionalNumberColumn(stations, `complete_bouguer_${kind}_mgal`);
