@@ -153,6 +153,34 @@ describe("igdp grid by other methods", () => {
     expect(warned.pop()).toMatch(/--mask is 'a polygon'.*EPSG:4326/);
   });
 
+  it("masks by land and by sea, which together are all, and says that a plane has neither", async () => {
+    // The survey moved to the coast of Annam: land in the west, the Gulf of Tonkin in the east.
+    const rows = survey().text.replace(
+      /,(100\.\d+),(15\.\d+),/g,
+      (_, x, y) => `,${Number(x) + 6},${Number(y) + 3},`,
+    );
+    writeFileSync(at("coast.csv"), rows);
+    const made = async (...mask: string[]) => {
+      const argv = [at("coast.csv"), ...column, ...spacing, "--region", "106/107/18/19", ...mask];
+      expect(await grid([...argv, "--out", at("grid.nc")])).toBe(0);
+      return readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
+    };
+    const [all, land, sea] = [await made(), await made("--mask", "land"), await made("--mask", "sea")];
+    all.values.forEach((value, k) => {
+      expect([land.values[k], sea.values[k]].filter(Number.isFinite)).toEqual([value]);
+    });
+    const [inland, offshore] = [sampleGrid(land, { x: Float64Array.of(106), y: Float64Array.of(18) })].concat(
+      [sampleGrid(sea, { x: Float64Array.of(106.9), y: Float64Array.of(18.9) })],
+    );
+    expect([inland[0], offshore[0]].every(Number.isFinite)).toBe(true);
+    const metres = at("plane.csv");
+    writeFileSync(metres, "easting_m,northing_m,bouguer_anomaly_mgal\n0,0,1\n1000,0,2\n0,1000,3\n");
+    expect(await grid([metres, ...column, "--spacing", "100", "--mask", "land", "--out", at("x.nc")])).toBe(
+      1,
+    );
+    expect(warned.pop()).toMatch(/--mask is '?land/);
+  });
+
   it.each([
     [
       ["--method", "auto", "--tension", "0.5"],
