@@ -147,7 +147,10 @@ export {
   fitEquivalentSources,
   type PositionsAtHeight,
 } from "./grid/equivalent-sources.js";
-export type { EquivalentSourcesOptions } from "./grid/equivalent-sources-settings.js";
+export type {
+  EquivalentSourcesOptions,
+  EquivalentSourcesSolver,
+} from "./grid/equivalent-sources-settings.js";
 export type { ErrorFigures, InsideShares } from "./grid/error-figures.js";
 export { fitSurface, type SurfaceOptions } from "./grid/fit-surface.js";
 export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
@@ -184,7 +187,12 @@ export { fitSpline, type Spline } from "./grid/spline.js";
 export type { SplineOptions } from "./grid/spline-settings.js";
 export type { SurfaceFrame } from "./grid/surface-frame.js";
 export { fitTrend, type Trend, type TrendOptions } from "./grid/trend.js";
-export { type EmpiricalVariogram, empiricalVariogram, type VariogramOptions } from "./grid/variogram.js";
+export {
+  type EmpiricalVariogram,
+  empiricalVariogram,
+  type VariogramEstimator,
+  type VariogramOptions,
+} from "./grid/variogram.js";
 export { variogramFigure } from "./grid/variogram-figure.js";
 export { fitVariogram, type VariogramFitOptions } from "./grid/variogram-fit.js";
 export type { Attraction, FieldPoints, GradientTensor } from "./kernels/field.js";
@@ -274,6 +282,7 @@ export { prattCorrection } from "./reduce/pratt-correction-table.js";
 export type { ReduceStationsOptions } from "./reduce/reduce-stations.js";
 export { reduceStations } from "./reduce/reduce-stations-table.js";
 export { bouguerSlab, coverSlab } from "./reduce/slab.js";
+export type { OneOrBySurvey } from "./reduce/standardise-columns.js";
 export type { StandardisePointsOptions } from "./reduce/standardise-points.js";
 export { gravityFromAnomaly, standardisePoints } from "./reduce/standardise-points-table.js";
 export {

@@ -3,7 +3,7 @@ import { nearestPoints } from "../core/nearest-points.js";
 import type { SurfaceNames } from "./fitted-surface.js";
 
 /** How the strengths are found. */
-export type Solver = "dense" | "iterative" | "windows";
+export type EquivalentSourcesSolver = "dense" | "iterative" | "windows";
 
 /** Options of {@link fitEquivalentSources}. */
 export interface EquivalentSourcesOptions extends SurfaceNames {
@@ -41,7 +41,7 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
    * `dense` solves by a full matrix, `iterative` by products; by default dense up to 400 points. `windows` are the
    * gradient-boosted sources of Soler & Uieda (2021), to compare with: close to the solution, not the solution.
    */
-  readonly solver?: Solver;
+  readonly solver?: EquivalentSourcesSolver;
   /** Side of a window in metres, with solver `windows`; default 60 mean distances of a point from its nearest neighbour. */
   readonly windowSize?: number;
   /** Neighbours of a point in the preconditioner and in sigma; default 20. */

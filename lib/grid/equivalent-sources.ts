@@ -16,8 +16,8 @@ import { type PointsAtHeight, sourcePoints } from "./equivalent-sources-points.j
 import { kernelProduct, kernelSum } from "./equivalent-sources-product.js";
 import {
   type EquivalentSourcesOptions,
+  type EquivalentSourcesSolver,
   meanSpacing,
-  type Solver,
   type SourceSettings,
   sourceSettings,
 } from "./equivalent-sources-settings.js";
@@ -178,7 +178,7 @@ function spacingOf({ x, y, height }: PointsAtHeight, { depth, coordinates }: Sou
   return spacing;
 }
 
-const solverOf = (count: number, { solver }: SourceSettings): Solver =>
+const solverOf = (count: number, { solver }: SourceSettings): EquivalentSourcesSolver =>
   solver ?? (count <= MOST_DENSE ? "dense" : "iterative");
 
 /** Depth and damping are settled, then the strengths. */
