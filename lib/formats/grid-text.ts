@@ -1,4 +1,5 @@
 import { FormatError } from "../core/errors.js";
+import { joinBytes } from "../core/join-bytes.js";
 import { numberAt } from "./byte-number.js";
 
 const [LINE_FEED, RETURN, BLANK] = [10, 13, 32];
@@ -84,17 +85,6 @@ export function bytesOfLines(lines: Iterable<string>): Uint8Array {
   }
   parts.push(encoder.encode(text));
   return joinBytes(parts);
-}
-
-/** Byte arrays one behind the other. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** Rows of values as text, eight on a line or fewer, so that no line is too long for an older program. */

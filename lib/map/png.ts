@@ -1,5 +1,6 @@
+import { zlibSync } from "fflate";
 import { ArgumentError } from "../core/errors.js";
-import { zlibCompress } from "./deflate.js";
+import { joinBytes } from "../core/join-bytes.js";
 
 /** A picture of at most 256 colours. */
 export interface IndexedImage {
@@ -43,7 +44,7 @@ export function encodePng(image: IndexedImage): Uint8Array {
   for (let row = 0; row < height; row++) {
     rows.set(indices.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   }
-  return joined([
+  return joinBytes([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", Uint8Array.of(...bigEndian(width), ...bigEndian(height), 8, 3, 0, 0, 0)),
     chunk("PLTE", Uint8Array.from(palette.flatMap((color) => color.slice(0, 3)))),
@@ -51,7 +52,7 @@ export function encodePng(image: IndexedImage): Uint8Array {
       "tRNS",
       Uint8Array.from(palette, ([, , , alpha]) => alpha),
     ),
-    chunk("IDAT", zlibCompress(rows)),
+    chunk("IDAT", zlibSync(rows)),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }
@@ -80,8 +81,8 @@ export function base64(bytes: Uint8Array): string {
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const body = joined([Uint8Array.from(type, (letter) => letter.charCodeAt(0)), data]);
-  return joined([Uint8Array.from(bigEndian(data.length)), body, Uint8Array.from(bigEndian(crc32(body)))]);
+  const body = joinBytes([Uint8Array.from(type, (letter) => letter.charCodeAt(0)), data]);
+  return joinBytes([Uint8Array.from(bigEndian(data.length)), body, Uint8Array.from(bigEndian(crc32(body)))]);
 }
 
 function bigEndian(value: number): number[] {
@@ -99,14 +100,4 @@ function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

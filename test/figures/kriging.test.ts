@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -9,7 +8,7 @@ import { crossValidate } from "../../lib/grid/cross-validate.js";
 import { fitKriging } from "../../lib/grid/kriging.js";
 import type { Points } from "../../lib/grid/points.js";
 import { empiricalVariogram } from "../../lib/grid/variogram.js";
-import { realData } from "../pipeline/real-data.js";
+import { realData, unpacked } from "../pipeline/real-data.js";
 import { randomField } from "../unit/grid/random-fields.js";
 
 const page = readFileSync(fileURLToPath(new URL("../../lib/grid/README.md", import.meta.url)), "utf8");
@@ -79,13 +78,8 @@ describe.skipIf(!stations)("14,359 stations of Southern Africa, under Kriging in
 
 /** Simple Bouguer anomalies: a slab of 2670 kg/m³. */
 function bouguerAnomalies(path: string): Points | undefined {
-  let text: string;
-  try {
-    text = execFileSync("xz", ["--decompress", "--stdout", path], { encoding: "utf8", maxBuffer: 1e8 });
-  } catch (error) {
-    console.log(`skipped: the program xz is missing or failed (${(error as Error).message.split("\n")[0]})`);
-    return undefined;
-  }
+  const text = unpacked(path);
+  if (text === undefined) return undefined;
   const rows = text
     .trim()
     .split("\n")

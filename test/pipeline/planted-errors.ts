@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { seededRandom } from "../../lib/core/random.js";
+import { unpacked } from "./real-data.js";
 
 /** Columns of a compilation. */
 export interface Compilation {
@@ -19,13 +19,8 @@ export interface Planted {
 
 /** Unpacks `latitude longitude elevation gravity` with the program xz; undefined where there is none. */
 export function readAst(path: string): Compilation | undefined {
-  let text: string;
-  try {
-    text = execFileSync("xz", ["--decompress", "--stdout", path], { encoding: "utf8", maxBuffer: 1e8 });
-  } catch (error) {
-    console.log(`skipped: the program xz is missing or failed (${(error as Error).message.split("\n")[0]})`);
-    return undefined;
-  }
+  const text = unpacked(path);
+  if (text === undefined) return undefined;
   const rows = text
     .trim()
     .split("\n")

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { leastSquaresPlane, planeAt } from "../../lib/grid/plane.js";
 import { fitSpline } from "../../lib/grid/spline.js";
 import { type SplineKernel, splineKernel } from "../../lib/grid/spline-kernel.js";
+import { gauss } from "../unit/grid/gauss.js";
 
 /** Made by spline-peers.py. */
 interface Reference {
@@ -34,25 +35,12 @@ const largest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
 /** Sandwell's equations as they stand: Green's functions alone, no side conditions, by Gauss's elimination. */
 function greenAlone(kernel: SplineKernel, values: Float64Array): Float64Array {
   const { x, y } = points;
-  const n = x.length;
-  const rows = Array.from(x, (px, i) => [
-    ...Array.from(x, (qx, j) => kernel((px - qx) ** 2 + (y[i] - y[j]) ** 2)),
-    values[i],
-  ]);
-  for (let c = 0; c < n; c++) {
-    const best = rows.reduce((b, row, i) => (i >= c && Math.abs(row[c]) > Math.abs(rows[b][c]) ? i : b), c);
-    [rows[c], rows[best]] = [rows[best], rows[c]];
-    for (let i = 0; i < n; i++) {
-      if (i === c) continue;
-      const factor = rows[i][c] / rows[c][c];
-      for (let j = c; j <= n; j++) rows[i][j] -= factor * rows[c][j];
-    }
-  }
+  const matrix = Array.from(x, (px, i) =>
+    Array.from(x, (qx, j) => kernel((px - qx) ** 2 + (y[i] - y[j]) ** 2)),
+  );
+  const weights = gauss(matrix, [...values]);
   return at.x.map((px, k) =>
-    rows.reduce(
-      (sum, row, i) => sum + (row[n] / row[i]) * kernel((px - x[i]) ** 2 + (at.y[k] - y[i]) ** 2),
-      0,
-    ),
+    weights.reduce((sum, weight, i) => sum + weight * kernel((px - x[i]) ** 2 + (at.y[k] - y[i]) ** 2), 0),
   );
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fitMinimumCurvature, minimumCurvature } from "../../../lib/grid/minimum-curvature.js";
+import { gauss } from "./gauss.js";
 import { difference, largest, rms, seeded } from "./surfaces.js";
 
 const REFERENCE = new URL("../../../../shared/realdata/gmt-reference/", import.meta.url);
@@ -114,26 +115,13 @@ function biharmonicSpline(
     );
     return [...head, ...tail];
   });
-  const w = eliminated(rows);
+  const w = gauss(
+    rows.map((row) => row.slice(0, -1)),
+    rows.map((row) => row[row.length - 1]),
+  );
   return (px, py) => {
     let sum = w[n] + w[n + 1] * px + w[n + 2] * py;
     for (let j = 0; j < n; j++) sum += w[j] * green((px - x[j]) ** 2 + (py - y[j]) ** 2);
     return sum;
   };
-}
-
-/** Solves by Gauss-Jordan elimination with row exchange; the last column is the right-hand side. */
-function eliminated(rows: number[][]): number[] {
-  const n = rows.length;
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(rows[i][k]) > Math.abs(rows[pivot][k])) pivot = i;
-    [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
-    for (let i = 0; i < n; i++) {
-      if (i === k) continue;
-      const factor = rows[i][k] / rows[k][k];
-      for (let j = k; j <= n; j++) rows[i][j] -= factor * rows[k][j];
-    }
-  }
-  return rows.map((row, k) => row[n] / row[k]);
 }

@@ -3,6 +3,7 @@ import { normalRandom, seededRandom } from "../../../lib/core/random.js";
 import type { Points } from "../../../lib/grid/points.js";
 import { fitSpline } from "../../../lib/grid/spline.js";
 import { splineKernel } from "../../../lib/grid/spline-kernel.js";
+import { gauss } from "./gauss.js";
 import { randomField } from "./random-fields.js";
 import { largest, rms } from "./surfaces.js";
 
@@ -21,22 +22,6 @@ function survey(count: number, noise = 0): Points & { readonly truth: (x: number
 }
 
 const away = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, k) => value - b[k]);
-
-/** Solves a small system by Gauss's elimination. */
-function gauss(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]]);
-  const n = rows.length;
-  for (let c = 0; c < n; c++) {
-    const best = rows.reduce((b, row, i) => (i >= c && Math.abs(row[c]) > Math.abs(rows[b][c]) ? i : b), c);
-    [rows[c], rows[best]] = [rows[best], rows[c]];
-    for (let i = 0; i < n; i++) {
-      if (i === c) continue;
-      const factor = rows[i][c] / rows[c][c];
-      for (let j = c; j <= n; j++) rows[i][j] -= factor * rows[c][j];
-    }
-  }
-  return rows.map((row, i) => row[n] / row[i]);
-}
 
 describe("a spline", () => {
   it.each([0, 0.4])("goes through all points without smoothing, at tension %s", (tension) => {
