@@ -208,6 +208,29 @@ describe("sloping cells", { timeout: 120_000 }, () => {
       expect(Math.abs(found.correction - exact)).toBeLessThan(0.002);
     }
   });
+
+  it("are cut by the radius as quadrature cuts them, though they are large", () => {
+    const cell = 1850;
+    const wide = (x: number, y: number): number => 900 + 600 * Math.sin(x / 9000) * Math.cos(y / 7000 + 1);
+    const made: MadeDem = { columns: 31, rows: 31, west: 0, south: 0, cell, height: wide };
+    const settings = settingsOf({ slopes: true, radius: 20_000, tolerance: 0.002, hasSea: false });
+    const walk = new TerrainWalk([modelOf(made, settings)], settings);
+    for (const [i, j] of [
+      [15.3, 15.4],
+      [15.7, 14.9],
+      [14.6, 15.1],
+      [16.1, 16.2],
+    ]) {
+      const [x, y] = [i * cell, j * cell];
+      const stationHeight = walk.surface(x, y);
+      const { correction } = walk.correct({ x, y, height: stationHeight });
+      const exact = correctionByQuadrature({
+        ...{ stationHeight, radius: 20_000, curvature: 0, directions: 1440, steps: 120 },
+        height: (east, north) => walk.surface(x + east, y + north),
+      });
+      expect(Math.abs(correction - exact)).toBeLessThan(0.002);
+    }
+  });
 });
 
 describe("a spherical Earth", { timeout: 120_000 }, () => {
