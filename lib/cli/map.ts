@@ -182,7 +182,8 @@ function coastLines(grid: Grid): MapLines[] {
     throw new ArgumentError({
       argument: "--coast",
       value: grid.crs,
-      accepted: "a grid in degrees or in a projection (EPSG:n), which lies somewhere on the Earth",
+      accepted:
+        "a grid in degrees or in a projection that igdp knows, so that it lies somewhere on the Earth",
       advice: "Give the projection when you make the grid: igdp grid … --crs EPSG:32648.",
     });
   }

@@ -184,13 +184,8 @@ const FAMILIES: readonly Family[] = [
  * coordinateSystem("EPSG:27700"); // throws ArgumentError
  */
 export function coordinateSystem(code: string | number, argument = "code"): CoordinateSystem {
-  const text = typeof code === "number" ? `EPSG:${code}` : code.trim().toUpperCase();
-  const own = DATUMS[text];
-  if (own !== undefined)
-    return { code: text, name: own.name, kind: "geographic", datum: own, projection: "+proj=longlat" };
-  const number = Number(/^EPSG:(\d+)$/.exec(text)?.[1] ?? Number.NaN);
-  const family = FAMILIES.find(({ first, count }) => number >= first && number < first + count);
-  if (family === undefined) {
+  const found = knownSystem(code);
+  if (found === undefined) {
     throw new ArgumentError({
       argument,
       value: code,
@@ -199,6 +194,18 @@ export function coordinateSystem(code: string | number, argument = "code"): Coor
         "It knows WGS84 with its UTM zones, and the datums and national grids of East and South-East Asia; see DATUMS.",
     });
   }
+  return found;
+}
+
+/** {@link coordinateSystem}, or undefined for a code that igdp does not know. */
+export function knownSystem(code: string | number): CoordinateSystem | undefined {
+  const text = typeof code === "number" ? `EPSG:${code}` : code.trim().toUpperCase();
+  const own = DATUMS[text];
+  if (own !== undefined)
+    return { code: text, name: own.name, kind: "geographic", datum: own, projection: "+proj=longlat" };
+  const number = Number(/^EPSG:(\d+)$/.exec(text)?.[1] ?? Number.NaN);
+  const family = FAMILIES.find(({ first, count }) => number >= first && number < first + count);
+  if (family === undefined) return undefined;
   const datum = DATUMS[`EPSG:${family.datum}`];
   const k = number - family.first;
   return {

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridRegion, isInDegrees, type Region } from "../core/grid.js";
+import { knownSystem } from "../earth/coordinate-systems.js";
 import { degreesToGrid, gridToDegrees } from "../earth/transform-coordinates.js";
 
 /** What a line on a map is; each kind has its own look. */
@@ -19,7 +20,8 @@ export interface MapLines {
  * in a projection.
  *
  * @param grid - a grid in degrees (`EPSG:4326`) or in a projected system (`EPSG:n`)
- * @returns west, east, south, north in degrees; undefined for a grid on a plane, which lies nowhere on the Earth
+ * @returns west, east, south, north in degrees; undefined for a grid on a plane, which lies nowhere on
+ *   the Earth, or in a system that igdp does not know
  *
  * @example
  * const x = regularAxis(500_000, 600_000, 50_000);
@@ -30,7 +32,7 @@ export interface MapLines {
 export function gridDegrees(grid: Grid): Region | undefined {
   const region = gridRegion(grid);
   if (isInDegrees(grid)) return region;
-  if (!/^EPSG:\d+$/i.test(grid.crs)) return undefined;
+  if (knownSystem(grid.crs) === undefined) return undefined;
   const [west, east, south, north] = region;
   const convert = gridToDegrees(grid.crs);
   const steps = 32;
@@ -68,7 +70,8 @@ export function linesOnGrid(grid: Grid, lines: readonly MapLines[]): MapLines[] 
     throw new ArgumentError({
       argument: "grid.crs",
       value: grid.crs,
-      accepted: "EPSG:4326 or the EPSG code of a projection, because the lines are in degrees",
+      accepted:
+        "EPSG:4326 or the EPSG code of a projection that igdp knows, because the lines are in degrees",
     });
   }
   return nearLines(lines, bounds, isInDegrees(grid) ? undefined : degreesToGrid(grid.crs));

@@ -1,5 +1,5 @@
 import { type Grid, isInDegrees } from "../core/grid.js";
-import { coordinateSystem } from "../earth/coordinate-systems.js";
+import { knownSystem } from "../earth/coordinate-systems.js";
 import type { MapFrame } from "./map-frame.js";
 import type { MapOptions, MapStyle } from "./map-options.js";
 import { degreeLabel, numberLabel } from "./nice-ticks.js";
@@ -97,8 +97,9 @@ function roundedLatitude(latitude: number, height: number): string {
 /** The coordinate system in words; undefined for a plane. */
 export function systemInWords(grid: Grid): string | undefined {
   if (isInDegrees(grid)) return "WGS 84, longitude and latitude, equirectangular";
-  if (!/^EPSG:\d+$/i.test(grid.crs)) return undefined;
-  return `${coordinateSystem(grid.crs).name} (${grid.crs})`;
+  if (grid.crs === "plane") return undefined;
+  const system = knownSystem(grid.crs);
+  return system ? `${system.name} (${grid.crs})` : grid.crs;
 }
 
 /** Small grey lines: sources, method, date. */

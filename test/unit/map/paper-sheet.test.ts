@@ -132,6 +132,14 @@ describe("drawPaper", () => {
     }
   });
 
+  it("names a system that igdp does not know by its code, and leaves out where that lies", () => {
+    const british = gridOf((x, y) => x + y, [4e5, 5e5, 2e5, 3e5], [10, 10], { crs: "EPSG:27700" });
+    const svg = mapSheet(british, { title: "Elsewhere", paper: "A4", indexLines: world });
+    expect(svg).toContain("Coordinates: EPSG:27700.");
+    expect(svg).not.toContain(">Location<");
+    expect(() => linesOnGrid(british, world)).toThrow(/grid.crs is 'EPSG:27700'.*that igdp knows/);
+  });
+
   it("says which papers and sides there are", () => {
     expect(() => sheetOf("wide", "A5" as PaperSize, false)).toThrow(
       /options.paper is 'A5'.*A4, A3, A2, A1, A0/,
