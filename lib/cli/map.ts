@@ -4,10 +4,13 @@ import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
-import { type GravityMap, gravityMap } from "../map/gravity-map.js";
+import { drawMapFigure } from "../map/map-figure.js";
 import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
+import { type MapOptions, mapStyle } from "../map/map-options.js";
+import { drawSheet } from "../map/map-sheet.js";
 import { mapStations, stationsWarning } from "../map/map-stations.js";
 import type { PaperSize } from "../map/paper.js";
+import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
 import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
@@ -111,7 +114,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
       ? undefined
       : mapStations(readPoints(await readTextFile(options.stations), positionColumns(grid)), grid);
   const title = options.title ?? path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
-  const map = gravityMap(grid, {
+  const mapOptions: MapOptions = {
     title,
     subtitle: options.subtitle,
     note: options.note,
@@ -125,11 +128,17 @@ async function drawMap(path: string, options: Options): Promise<void> {
     center: options.center,
     synthetic: options.synthetic,
     width_mm: options.width,
-  });
-  const content = await draw(map, kind, title, options);
+  };
+  // A page needs the figure alone, a sheet no figure.
+  const style = mapStyle(grid, mapOptions);
+  const sheet = kind === "html" ? undefined : drawSheet(grid, style, mapOptions);
+  const content =
+    sheet === undefined
+      ? await figurePage(drawMapFigure(grid, style, mapOptions), title)
+      : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
-    kind === "png" || kind === "pdf" ? fontWarning(map.svg, options) : undefined,
+    kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
@@ -153,13 +162,12 @@ async function drawMap(path: string, options: Options): Promise<void> {
 }
 
 async function draw(
-  map: GravityMap,
+  map: MapSheet,
   kind: string,
   title: string,
   options: Options,
 ): Promise<string | Uint8Array> {
   if (kind === "svg") return map.svg;
-  if (kind === "html") return figurePage(map.figure, title);
   for (const font of options.font ?? []) await checkFont(font);
   const fonts = { fontFiles: options.font, systemFonts: options.systemFonts };
   if (kind === "pdf") return renderPdf(map.svg, { title, ...fonts });
