@@ -1,9 +1,11 @@
+import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
+import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
 import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { type MapOptions, mapStyle } from "../map/map-options.js";
@@ -33,6 +35,7 @@ interface Options {
   contourInterval?: number;
   colorScale?: ColorScaleName;
   center?: number;
+  hillshade?: true | HillshadeOptions;
   synthetic?: boolean;
   width: number;
   paper?: PaperSize;
@@ -67,6 +70,11 @@ export function run(argv: string[]): Promise<number> {
       "--center <value>",
       "value with the middle colour (0 for a residual)",
       numberOption("the grid's units"),
+    )
+    .option(
+      "--hillshade [azimuth/altitude]",
+      "light and shade on the colours; where the light comes from, in degrees; default 315/45",
+      lightOption,
     )
     .option("--synthetic", "mark the map SYNTHETIC DATA")
     .option(
@@ -126,6 +134,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
     contourInterval: options.contourInterval,
     colorScale: options.colorScale,
     center: options.center,
+    hillshade: options.hillshade,
     synthetic: options.synthetic,
     width_mm: options.width,
   };
@@ -221,4 +230,14 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
 
 function positionColumns(grid: Grid): readonly string[] {
   return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
+}
+
+/** `315/45`: azimuth and altitude of the light. */
+function lightOption(text: string): HillshadeOptions {
+  const [azimuth, altitude, ...more] = text
+    .split("/")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (!Number.isFinite(azimuth) || !(altitude > 0 && altitude <= 90) || more.length > 0)
+    throw new InvalidArgumentError("It must be AZIMUTH/ALTITUDE in degrees, such as 315/45.");
+  return { azimuth, altitude };
 }

@@ -8,7 +8,7 @@ import { indexMap } from "./sheet-index.js";
 import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
 import { type FramedMap, labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
 import { reliabilityMap } from "./sheet-reliability.js";
-import { explanations, notePart, scaleRemark, systemInWords, titlePart } from "./sheet-words.js";
+import { explanations, notePart, scaleRemark, shadeRemark, systemInWords, titlePart } from "./sheet-words.js";
 import { element, type MapSheet, scaledDocument, textElement } from "./svg.js";
 import { CAP_HEIGHT, wrapText } from "./text-width.js";
 
@@ -218,9 +218,9 @@ function panelBlocks(
 }
 
 /** What the map was made from, and in which coordinates it is drawn. */
-function noteOf(grid: Grid, { note }: MapOptions): string {
+function noteOf(grid: Grid, options: MapOptions): string {
   const system = systemInWords(grid);
-  return [note, system && `Coordinates: ${system}.`].filter(Boolean).join("\n");
+  return [options.note, system && `Coordinates: ${system}.`, shadeRemark(options)].filter(Boolean).join("\n");
 }
 
 function countInside({ x, y }: NonNullable<MapOptions["stations"]>, { region }: MapFrame): number {

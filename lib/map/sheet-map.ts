@@ -6,6 +6,7 @@ import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
 import { lineElements } from "./sheet-lines.js";
 import { rasterImage } from "./sheet-raster.js";
+import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
 import { textElement } from "./svg.js";
 import { textWidth } from "./text-width.js";
@@ -70,6 +71,7 @@ export function mapElements(
 ): { elements: string[]; stations: number } {
   const { stations } = options;
   const placed = stations && placeStations(stations, frame);
+  const shade = shadeOptions(options.hillshade);
   const contours = sheetContours(grid, style, frame, { fontSize: 7.5, avoid: placed });
   const withNames = options.stationLabels ?? (placed !== undefined && placed.rows.length <= 40);
   const names =
@@ -80,6 +82,7 @@ export function mapElements(
     stations: placed?.rows.length ?? 0,
     elements: [
       rasterImage(grid, style.scale, frame),
+      ...(shade ? [shadeImage(grid, shade, frame)] : []),
       graticuleCrosses(frame, ticks),
       ...lineElements(options.lines ?? [], frame),
       ...contours.elements,

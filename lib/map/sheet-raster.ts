@@ -32,12 +32,8 @@ export function rasterize(
   scale: ColorScale,
   frame: MapFrame,
 ): { width: number; height: number; indices: Uint8Array; palette: [number, number, number, number][] } {
-  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
-  const width = Math.max(1, Math.round(frame.width * density));
-  const height = Math.max(1, Math.round(frame.height * density));
-  const [west, east, south, north] = frame.region;
-  const x = Float64Array.from({ length: width }, (_, i) => west + ((i + 0.5) / width) * (east - west));
-  const y = Float64Array.from({ length: height }, (_, j) => north - ((j + 0.5) / height) * (north - south));
+  const { x, y } = pixelAxes(frame);
+  const [width, height] = [x.length, y.length];
   // 255 colours and one for "nothing here" fit a palette; two neighbours share the last one.
   const indices = Uint8Array.from(resampleGrid(withoutInfinity(grid), x, y), (value) =>
     Number.isNaN(value) ? 0 : 1 + Math.min(254, scale.index(value)),
@@ -46,6 +42,18 @@ export function rasterize(
     .slice(0, 255)
     .map(([red, green, blue]): [number, number, number, number] => [red, green, blue, 255]);
   return { width, height, indices, palette: [[...scale.missing, 0], ...palette] };
+}
+
+/** Where the middles of the picture's pixels lie, top row first. */
+export function pixelAxes(frame: MapFrame): { x: Float64Array; y: Float64Array } {
+  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
+  const width = Math.max(1, Math.round(frame.width * density));
+  const height = Math.max(1, Math.round(frame.height * density));
+  const [west, east, south, north] = frame.region;
+  return {
+    x: Float64Array.from({ length: width }, (_, i) => west + ((i + 0.5) / width) * (east - west)),
+    y: Float64Array.from({ length: height }, (_, j) => north - ((j + 0.5) / height) * (north - south)),
+  };
 }
 
 function withoutInfinity(grid: Grid): Grid {
