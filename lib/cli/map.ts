@@ -19,7 +19,7 @@ import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
-import { worldLines } from "../node/world-lines.js";
+import { worldLand, worldLines } from "../node/world-lines.js";
 import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
 
@@ -128,7 +128,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
     note: options.note,
     stations,
     lines: options.coast ? coastLines(grid) : undefined,
-    indexLines: options.paper ? worldLines() : undefined,
+    ...(options.paper ? { indexLines: worldLines(), indexLand: worldLand() } : {}),
     paper: options.paper,
     orientation: options.orientation,
     contourInterval: options.contourInterval,

@@ -56,6 +56,8 @@ export interface MapOptions {
   readonly orientation?: "portrait" | "landscape";
   /** Coasts in degrees for the little map of where the large one lies, on paper; for example of `worldLines`. */
   readonly indexLines?: readonly MapLines[];
+  /** Outlines of land in degrees, which that little map fills; for example of `worldLand`. */
+  readonly indexLand?: readonly Pick<MapLines, "x" | "y">[];
   /** Width of the sheet, in millimetres, from 60 to 1200. Default 180. */
   readonly width_mm?: number;
   /** Default: on maps in metres, where no degrees show the direction. */
