@@ -255,6 +255,7 @@ export { indexLevels } from "./map/contour-labels.js";
 export { type ContourLine, contourLevels, contourLines } from "./map/contours.js";
 export { figureSvg } from "./map/figure-svg.js";
 export { type GravityMap, gravityMap } from "./map/gravity-map.js";
+export { type HillshadeOptions, hillshade } from "./map/hillshade.js";
 export { mapFigure } from "./map/map-figure.js";
 export { gridDegrees, linesOnGrid, type MapLineKind, type MapLines } from "./map/map-lines.js";
 export type { MapOptions, MapStations } from "./map/map-options.js";
