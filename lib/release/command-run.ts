@@ -48,11 +48,10 @@ export function parseReport({ name, text }: Pick<TextFile, "name" | "text">): Re
   }
   if (!isRecord(value) || typeof value.igdp !== "string" || !Array.isArray(value.steps))
     return fail("this is no report of igdp");
-  if (!value.steps.every((step) => isRecord(step) && typeof step.step === "string"))
-    return fail("one of its steps has no name");
+  if (stepsOf(value.steps) === undefined) return fail("one of its steps has no name");
   const run = value.run === undefined ? undefined : runOf(value.run);
   if (value.run !== undefined && run === undefined) return fail("its 'run' is damaged");
-  return { version: value.igdp, ...(run && { run }), steps: value.steps.map(wholeStep) };
+  return { version: value.igdp, ...(run && { run }), steps: stepsOf(value.steps) ?? [] };
 }
 
 /** A run as plain JSON, if it is one. */
@@ -80,6 +79,13 @@ export function isChecksum(value: unknown): value is string {
 /** True for an object in `{ }`. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Steps of a report as they should be, if each has a name. */
+export function stepsOf(value: unknown): StepReport[] | undefined {
+  if (!Array.isArray(value) || !value.every((step) => isRecord(step) && typeof step.step === "string"))
+    return undefined;
+  return value.map(wholeStep);
 }
 
 /** A step with every part that a report has, for whoever reads it. */
