@@ -21,11 +21,11 @@ import {
 } from "../grid/grid-points.js";
 import { blockSizeOn, placeOf } from "../grid/grid-points-place.js";
 import { GRID_METHODS, type GridMethod, type MethodParameters } from "../grid/methods.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { threadPool } from "../node/thread-pool.js";
 import { worldLand } from "../node/world-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import {
   addCrossValidation,
   type CrossValidationChoices,
@@ -36,6 +36,7 @@ import {
   workLine,
 } from "./grid-options.js";
 import { GRID_OUT, lengthOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 import { coverageLines, scoreLines } from "./score-table.js";
 
 interface Options extends CrossValidationChoices {
@@ -136,13 +137,11 @@ async function gridFile(path: string, options: Options): Promise<void> {
   const reports = steps.map((step) => ({ ...step, inputs }));
   const last = reports[reports.length - 1];
   const history = `igdp ${last.version} grid, ${last.parameters.method}${tensionOf(last)}`;
-  await writeFiles(
-    {
-      ...(await writeGrid(grid, options.out, { history })),
-      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-    },
-    { inputs: inputs.map(({ name }) => name) },
-  );
+  await writeResults(await writeGrid(grid, options.out, { history }), {
+    report: options.report,
+    steps: reports,
+    inputs,
+  });
   printWarnings(reports.slice(-1));
   const { points: came, nodes_masked } = last.rows;
   const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";

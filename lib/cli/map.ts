@@ -15,13 +15,14 @@ import type { PaperSize } from "../map/paper.js";
 import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readBytesFile, readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
 import { worldLand, worldLines } from "../node/world-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -155,16 +156,10 @@ async function drawMap(path: string, options: Options): Promise<void> {
     warnings,
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [
-    ...files.map(({ name }) => name),
-    ...(options.stations === undefined ? [] : [options.stations]),
-  ];
-  await writeFiles(
-    {
-      [options.out]: content,
-      ...(options.report ? { [options.report]: reportJson([report]) } : {}),
-    },
-    { inputs: [...inputs, ...(options.font ?? [])] },
+  const inputs = [...files, ...(options.stations === undefined ? [] : [options.stations])];
+  await writeResults(
+    { [options.out]: content },
+    { report: options.report, steps: [report], inputs: [...inputs, ...(options.font ?? [])] },
   );
   printWarnings([report]);
   console.log(`${grid.x.length} × ${grid.y.length} nodes → ${options.out}`);
