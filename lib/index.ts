@@ -300,6 +300,10 @@ export {
 export type { ElevationModel } from "./reduce/terrain/terrain-correction.js";
 export { terrainCorrection } from "./reduce/terrain/terrain-correction-table.js";
 export type { TerrainCorrectionOptions } from "./reduce/terrain/terrain-options.js";
+export { webPage } from "./release/web-page.js";
+export type { WebPageLayer } from "./release/web-page-layer.js";
+export type { WebPageDownload, WebPageOptions } from "./release/web-page-options.js";
+export { WEB_PAGE_TEXTS, type WebPageText, type WebPageTexts } from "./release/web-page-texts.js";
 export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-network.js";
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";

@@ -1,16 +1,13 @@
 import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
-import type { Grid } from "../core/grid.js";
-import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
-import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { type MapOptions, mapStyle } from "../map/map-options.js";
 import { drawSheet } from "../map/map-sheet.js";
-import { mapStations, stationsWarning } from "../map/map-stations.js";
+import { mapStations, positionColumns, stationsWarning } from "../map/map-stations.js";
 import type { PaperSize } from "../map/paper.js";
 import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
@@ -20,6 +17,7 @@ import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
 import { worldLand, worldLines } from "../node/world-lines.js";
+import { coastLines } from "./coast-lines.js";
 import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
 import { writeResults } from "./results.js";
@@ -187,21 +185,6 @@ async function draw(
   return renderPng(map.svg, { width, ...fonts });
 }
 
-/** The finest coasts, but on a map of more than 20° the next coarser ones. */
-function coastLines(grid: Grid): MapLines[] {
-  const region = gridDegrees(grid);
-  if (region === undefined) {
-    throw new ArgumentError({
-      argument: "--coast",
-      value: grid.crs,
-      accepted:
-        "a grid in degrees or in a projection that igdp knows, so that it lies somewhere on the Earth",
-      advice: "Give the projection when you make the grid: igdp grid … --crs EPSG:32648.",
-    });
-  }
-  return linesOnGrid(grid, worldLines({ detail: region[1] - region[0] > 20 ? "50m" : "10m" }));
-}
-
 async function checkFont(path: string): Promise<void> {
   const { bytes } = await readBytesFile(path);
   const mark = String.fromCharCode(...bytes.subarray(0, 4));
@@ -221,10 +204,6 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const fonts = font || systemFonts ? "fonts have" : "font has";
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
   return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
-}
-
-function positionColumns(grid: Grid): readonly string[] {
-  return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
 }
 
 /** `315/45`: azimuth and altitude of the light. */
