@@ -1,7 +1,8 @@
-import { type CurvatureLevel, makeLevel, scaleRowByPivot } from "./curvature-level.js";
+import { type CurvatureLevel, divideRowByPivot, makeLevel, multiplyRowByPivot } from "./curvature-level.js";
 import { applyRow, relaxRows } from "./curvature-relax.js";
 import type { NodeData } from "./curvature-rows.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
+import { springStiffness } from "./curvature-stiffness.js";
 import { alone, forMyStrips, myRows, type Team } from "./curvature-team.js";
 import { addInterpolated, averaged, coarserLength } from "./curvature-transfer.js";
 
@@ -36,8 +37,9 @@ export const SUMS = 5;
 
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;
-/** Relaxations before and after each correction from the coarser grid. */
-export const SWEEPS = 2;
+/** Relaxations before each correction from the coarser grid, and after it. One more on the finest grid is worth its time. */
+export const sweepsBefore = ({ stride }: CurvatureLevel): number => (stride === 1 ? 3 : 2);
+const SWEEPS_AFTER = 2;
 
 /** Sets up the grids below the one that `equation` describes, each with twice the spacing of the one before. */
 export function makeMultigrid(
@@ -45,18 +47,20 @@ export function makeMultigrid(
   data: NodeData,
   array: (length: number) => Float64Array = (length) => new Float64Array(length),
 ): Multigrid {
-  const levels: CurvatureLevel[] = [];
+  const equations: CurvatureEquation[] = [];
   let { nx, ny } = equation;
   for (let stride = 1; ; stride *= 2) {
     // Tension counts in spacings of the finest grid; in spacings of a coarser one it counts for more.
     const tension = equation.tension * stride * stride;
     const edgeTension =
       (equation.edgeTension * stride) / (1 - equation.edgeTension + equation.edgeTension * stride);
-    levels.push(makeLevel({ ...equation, nx, ny, tension, edgeTension }, data, stride));
+    equations.push({ ...equation, nx, ny, tension, edgeTension });
     if (Math.min(nx, ny) <= COARSEST) break;
     nx = coarserLength(nx);
     ny = coarserLength(ny);
   }
+  const stiffness = springStiffness(equations);
+  const levels = equations.map((each, l) => makeLevel(each, data, 2 ** l, stiffness[l]));
   const work = levels.map(({ nx, ny, strips }): Work => {
     const one = () => array(nx * ny);
     return {
@@ -111,10 +115,10 @@ export function cycle(
   forMyStrips(team, strips, (from, to) => addInterpolated(correction, u, nx, ny, from, to));
   team.wait();
   relaxStrips(level, u, f, true, team);
-  if (team.member === 0) grids.sweeps[l] += 2 * SWEEPS;
+  if (team.member === 0) grids.sweeps[l] += sweepsBefore(level) + SWEEPS_AFTER;
 }
 
-/** Relaxes twice: every second strip, then the strips between them; backwards in the opposite order. */
+/** Relaxes: every second strip, then the strips between them; backwards in the opposite order. */
 export function relaxStrips(
   level: CurvatureLevel,
   u: Float64Array,
@@ -123,10 +127,11 @@ export function relaxStrips(
   team: Team,
 ): void {
   const { strips } = level;
+  const sweeps = backward ? SWEEPS_AFTER : sweepsBefore(level);
   const [first, second] = backward ? [1, 0] : [0, 1];
   for (const parity of strips.length === 2 ? [0] : [first, second]) {
     for (let s = 2 * team.member + parity; s < strips.length - 1; s += 2 * team.size) {
-      relaxRows(level, u, f, strips[s], strips[s + 1], SWEEPS, backward);
+      relaxRows(level, u, f, strips[s], strips[s + 1], sweeps, backward);
     }
     team.wait();
   }
@@ -149,9 +154,9 @@ function restrictResidual(
     applyRow(level, u, j, row, 0);
     const first = j * nx;
     for (let i = 0; i < nx; i++) row[i] = f[first + i] - row[i];
-    scaleRowByPivot(level, row, 0, j, 1);
+    multiplyRowByPivot(level, row, 0, j);
   };
   // Twice the spacing makes a fourth derivative's finite difference 16 times larger.
   averaged(residualRow, nx, ny, coarseSide, (16 * level.scale) / coarse.scale, from, to);
-  for (let j = from; j < to; j++) scaleRowByPivot(coarse, coarseSide, j * coarse.nx, j, -1);
+  for (let j = from; j < to; j++) divideRowByPivot(coarse, coarseSide, j * coarse.nx, j);
 }

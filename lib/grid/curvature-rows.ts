@@ -18,7 +18,7 @@ export function inRowOrder({ column, row, values, weight }: NodeData, rows: numb
   for (let j = 0; j < rows; j++) start[j + 1] += start[j];
   const order = new Int32Array(row.length);
   for (let d = 0; d < row.length; d++) order[start[rowOf(d)]++] = d;
-  const sorted = (list: Float64Array): Float64Array => Float64Array.from(order, (d) => list[d]);
+  const sorted = (list: Float64Array): Float64Array => list.map((_, k) => list[order[k]]);
   return { column: sorted(column), row: sorted(row), values: sorted(values), weight: sorted(weight) };
 }
 

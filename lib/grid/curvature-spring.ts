@@ -7,9 +7,6 @@ import {
   placeKind,
 } from "./curvature-stencil.js";
 
-/** Stiffness of one datum's spring, in units of the free equation's first coefficient. */
-const STIFFNESS = 2;
-
 const TERMS = PATTERN.length;
 /** Place in `PATTERN` of a cell's corner b seen from its corner a, at `4 a + b`. */
 const CORNERS = Int32Array.from({ length: 16 }, (_, k) => {
@@ -26,8 +23,14 @@ const CORNERS = Int32Array.from({ length: 16 }, (_, k) => {
  * does not matter, since the finest grid decides.
  *
  * @param stride - spacings of the finest grid that make one spacing here
+ * @param stiffness - of one datum's spring, in units of the free equation's first coefficient
  */
-export function springRows(equation: CurvatureEquation, data: NodeData, stride: number): HeldRows {
+export function springRows(
+  equation: CurvatureEquation,
+  data: NodeData,
+  stride: number,
+  stiffness: number,
+): HeldRows {
   const { nx, ny } = equation;
   const number = new Int32Array(nx * ny);
   const cell: Cell = { i: 0, j: 0, weights: new Float64Array(4) };
@@ -38,12 +41,12 @@ export function springRows(equation: CurvatureEquation, data: NodeData, stride: 
   const rows = emptyRows(equation, number);
   writeFree(equation, rows);
   const { coefficients, target } = rows;
-  const stiffness = STIFFNESS * freeCoefficients(equation)[0];
+  const force = stiffness * freeCoefficients(equation)[0];
   for (let d = 0; d < data.values.length; d++) {
     findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
     for (let a = 0; a < 4; a++) {
       const c = number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)];
-      const pull = stiffness * cell.weights[a];
+      const pull = force * cell.weights[a];
       target[c] += pull * data.values[d];
       for (let b = 0; b < 4; b++) coefficients[c * TERMS + CORNERS[4 * a + b]] += pull * cell.weights[b];
     }

@@ -127,7 +127,7 @@ function problemOf(
   if (counts.used === 0) throw noPoints(counts, options);
 
   const plane = leastSquaresPlane(inside);
-  const flat = Float64Array.from(inside.values, (v, k) => v - planeAt(plane, inside.x[k], inside.y[k]));
+  const flat = inside.values.map((v, k) => v - planeAt(plane, inside.x[k], inside.y[k]));
   const rms = Math.sqrt(flat.reduce((sum, v) => sum + v * v, 0) / flat.length);
   const height = inside.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   const problem = { options, settings, axes, inside, counts, plane };
@@ -221,12 +221,11 @@ function nodeData({ x, y, sigma }: Points, values: Float64Array, axes: GridAxes)
 
 /** The surface (none: zero) and the plane, in an array of the grid's own. */
 function withPlane(u: Float64Array | undefined, plane: Plane, { x, y }: GridAxes): Float64Array {
-  const values = new Float64Array(x.length * y.length);
-  if (u) values.set(u);
+  const values = u ? u.slice() : new Float64Array(x.length * y.length);
   const alongX = x.map((position) => plane.slopeX * (position - plane.x0));
   for (let j = 0; j < y.length; j++) {
     const start = planeAt(plane, plane.x0, y[j]);
-    for (let i = 0; i < x.length; i++) values[j * x.length + i] += start + alongX[i];
+    for (let i = 0, k = j * x.length; i < x.length; i++, k++) values[k] += start + alongX[i];
   }
   return values;
 }
