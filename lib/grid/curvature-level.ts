@@ -1,6 +1,4 @@
-import { constraintRows } from "./curvature-constraint.js";
-import type { HeldRows, NodeData } from "./curvature-rows.js";
-import { springRows } from "./curvature-spring.js";
+import type { HeldRows } from "./curvature-rows.js";
 import {
   type CurvatureEquation,
   edgeElimination,
@@ -45,13 +43,8 @@ export interface InteriorCoefficients {
   readonly cyy: number;
 }
 
-/** Writes the equations of one grid; `stiffness` is that of springs on a coarse one. */
-export function makeLevel(
-  equation: CurvatureEquation,
-  data: NodeData,
-  stride: number,
-  stiffness: number,
-): CurvatureLevel {
+/** The equations of one grid, of which `held` are those of the nodes that data hold. */
+export function makeLevel(equation: CurvatureEquation, held: HeldRows, stride: number): CurvatureLevel {
   const { nx, ny } = equation;
   const free = freeCoefficients(equation);
   const scale = free[0];
@@ -83,7 +76,7 @@ export function makeLevel(
     edges,
     edgePivot,
     kindsX,
-    held: stride > 1 ? springRows(equation, data, stride, stiffness) : constraintRows(equation, data),
+    held,
     steps: Int32Array.from(PATTERN, ([x, y]) => y * nx + x),
     strips: stripRows(nx, ny),
   };

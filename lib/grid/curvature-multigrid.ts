@@ -1,9 +1,18 @@
+import { constraintRows } from "./curvature-constraint.js";
 import { type CurvatureLevel, divideRowByPivot, makeLevel, multiplyRowByPivot } from "./curvature-level.js";
 import { applyRow, relaxRows } from "./curvature-relax.js";
-import type { NodeData } from "./curvature-rows.js";
+import {
+  filledRows,
+  type HeldRows,
+  type Memory,
+  type NodeData,
+  ownMemory,
+  roomForRows,
+} from "./curvature-rows.js";
+import { springRows } from "./curvature-spring.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
 import { springStiffness } from "./curvature-stiffness.js";
-import { alone, forMyStrips, myRows, type Team } from "./curvature-team.js";
+import { alone, forMyStrips, myRows, stripRows, type Team } from "./curvature-team.js";
 import { addInterpolated, averaged, coarserLength } from "./curvature-transfer.js";
 
 /** The grids from the finest to the coarsest, and the arrays they work in. */
@@ -41,12 +50,23 @@ const COARSEST = 8;
 export const sweepsBefore = ({ stride }: CurvatureLevel): number => (stride === 1 ? 3 : 2);
 const SWEEPS_AFTER = 2;
 
-/** Sets up the grids below the one that `equation` describes, each with twice the spacing of the one before. */
-export function makeMultigrid(
+/** What the grids are made of, and room for them; the members of a team build them together. */
+export interface MultigridPlan {
+  /** From the finest grid to the coarsest, each with twice the spacing of the one before. */
+  readonly equations: readonly CurvatureEquation[];
+  readonly stiffness: Float64Array;
+  readonly data: NodeData;
+  readonly rooms: readonly HeldRows[];
+  readonly work: readonly Work[];
+  readonly sweeps: Int32Array;
+}
+
+/** Plans the grids below the one that `equation` describes. */
+export function planMultigrid(
   equation: CurvatureEquation,
   data: NodeData,
-  array: (length: number) => Float64Array = (length) => new Float64Array(length),
-): Multigrid {
+  memory: Memory = ownMemory,
+): MultigridPlan {
   const equations: CurvatureEquation[] = [];
   let { nx, ny } = equation;
   for (let stride = 1; ; stride *= 2) {
@@ -59,10 +79,8 @@ export function makeMultigrid(
     nx = coarserLength(nx);
     ny = coarserLength(ny);
   }
-  const stiffness = springStiffness(equations);
-  const levels = equations.map((each, l) => makeLevel(each, data, 2 ** l, stiffness[l]));
-  const work = levels.map(({ nx, ny, strips }): Work => {
-    const one = () => array(nx * ny);
+  const work = equations.map(({ nx, ny }): Work => {
+    const one = () => memory.numbers(nx * ny);
     return {
       u: one(),
       r: one(),
@@ -70,10 +88,24 @@ export function makeMultigrid(
         { step: one(), image: one() },
         { step: one(), image: one() },
       ],
-      sums: array(SUMS * (strips.length - 1)),
+      sums: memory.numbers(SUMS * (stripRows(nx, ny).length - 1)),
     };
   });
-  return { levels, work, sweeps: new Int32Array(levels.length) };
+  const rooms = equations.map((each) => roomForRows(each, data.values.length, memory));
+  const stiffness = springStiffness(equations);
+  return { equations, stiffness, data, rooms, work, sweeps: memory.integers(equations.length) };
+}
+
+/** Writes the equations of all grids; each member those of some. */
+export function buildMultigrid(plan: MultigridPlan, team: Team = alone): Multigrid {
+  const { equations, stiffness, data, rooms, work, sweeps } = plan;
+  for (let l = team.member; l < equations.length; l += team.size) {
+    if (l === 0) constraintRows(equations[0], data, rooms[0]);
+    else springRows(equations[l], data, 2 ** l, stiffness[l], rooms[l]);
+  }
+  team.wait();
+  const levels = equations.map((equation, l) => makeLevel(equation, filledRows(rooms[l]), 2 ** l));
+  return { levels, work, sweeps };
 }
 
 /** Solves the coarsest grid's equations: right-hand side, and the answer. */

@@ -1,4 +1,11 @@
-import { emptyRows, type HeldRows, type NodeData, normaliseRows, patternIndex } from "./curvature-rows.js";
+import {
+  emptyRows,
+  type HeldRows,
+  type NodeData,
+  normaliseRows,
+  patternIndex,
+  roomForRows,
+} from "./curvature-rows.js";
 import {
   type CurvatureEquation,
   edgeElimination,
@@ -30,6 +37,7 @@ export function springRows(
   data: NodeData,
   stride: number,
   stiffness: number,
+  room: HeldRows = roomForRows(equation, data.values.length),
 ): HeldRows {
   const { nx, ny } = equation;
   const number = new Int32Array(nx * ny);
@@ -38,7 +46,7 @@ export function springRows(
     findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
     for (let a = 0; a < 4; a++) number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)] = 1;
   }
-  const rows = emptyRows(equation, number);
+  const rows = emptyRows(equation, number, room);
   writeFree(equation, rows);
   const { coefficients, target } = rows;
   const force = stiffness * freeCoefficients(equation)[0];
