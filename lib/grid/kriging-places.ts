@@ -16,8 +16,8 @@ export interface Listening {
 /** Places that are this near each other, in distances to their last neighbour, may share a window. */
 const SHARED = 0.3;
 /** A window with more places than this is divided, as long as its places are farther apart than `NEAR` such distances. */
-const MANY = 16;
-const NEAR = 0.08;
+const MANY = 32;
+const NEAR = 0.12;
 const MOST_PLACES = 1024;
 
 /** Predicts at all places; `told` is called with how many more are done. */
