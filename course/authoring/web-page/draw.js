@@ -126,10 +126,10 @@ function drawPath(context, view, path, kind) {
 }
 
 function drawContours(context, view, layer, raster, quick) {
-  // A map of 550 pixels has the layer's interval; on a telephone there is less room for lines.
+  // A map of 350 to 700 pixels has about the layer's interval; on a telephone there is less room for lines.
   const [west, east, south, north] = view.region;
   const size = Math.sqrt((east - west) * (north - south) * view.stretch) * view.scale;
-  const step = (quick && raster.contours?.step) || contourStep(layer, size / 550);
+  const step = (quick && raster.contours?.step) || contourStep(layer, size / 350);
   const contours = contoursOf(raster, step);
   if (!contours.thin) {
     const middle = { x: raster.x0, y: raster.y0 };
