@@ -32,6 +32,10 @@ const COMMANDS: Readonly<
     line: "a grid → a map sheet (SVG, PNG) or an interactive page (HTML)",
     load: () => import("./map.js"),
   },
+  release: {
+    line: "grids, points and reports → one folder to share; release verify checks it",
+    load: () => import("./release.js"),
+  },
   web: {
     line: "grids → a web page: move, zoom, click for a value, download",
     load: () => import("./web.js"),

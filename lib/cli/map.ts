@@ -1,20 +1,26 @@
+import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
-import { type GravityMap, gravityMap } from "../map/gravity-map.js";
+import type { HillshadeOptions } from "../map/hillshade.js";
+import { drawMapFigure } from "../map/map-figure.js";
+import { type MapOptions, mapStyle } from "../map/map-options.js";
+import { drawSheet } from "../map/map-sheet.js";
 import { mapStations, positionColumns, stationsWarning } from "../map/map-stations.js";
 import type { PaperSize } from "../map/paper.js";
+import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readBytesFile, readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
-import { worldLines } from "../node/world-lines.js";
+import { worldLand, worldLines } from "../node/world-lines.js";
 import { coastLines } from "./coast-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -28,6 +34,7 @@ interface Options {
   contourInterval?: number;
   colorScale?: ColorScaleName;
   center?: number;
+  hillshade?: true | HillshadeOptions;
   synthetic?: boolean;
   width: number;
   paper?: PaperSize;
@@ -62,6 +69,11 @@ export function run(argv: string[]): Promise<number> {
       "--center <value>",
       "value with the middle colour (0 for a residual)",
       numberOption("the grid's units"),
+    )
+    .option(
+      "--hillshade [azimuth/altitude]",
+      "light and shade on the colours; where the light comes from, in degrees; default 315/45",
+      lightOption,
     )
     .option("--synthetic", "mark the map SYNTHETIC DATA")
     .option(
@@ -109,25 +121,32 @@ async function drawMap(path: string, options: Options): Promise<void> {
       ? undefined
       : mapStations(readPoints(await readTextFile(options.stations), positionColumns(grid)), grid);
   const title = options.title ?? path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
-  const map = gravityMap(grid, {
+  const mapOptions: MapOptions = {
     title,
     subtitle: options.subtitle,
     note: options.note,
     stations,
     lines: options.coast ? coastLines(grid) : undefined,
-    indexLines: options.paper ? worldLines() : undefined,
+    ...(options.paper ? { indexLines: worldLines(), indexLand: worldLand() } : {}),
     paper: options.paper,
     orientation: options.orientation,
     contourInterval: options.contourInterval,
     colorScale: options.colorScale,
     center: options.center,
+    hillshade: options.hillshade,
     synthetic: options.synthetic,
     width_mm: options.width,
-  });
-  const content = await draw(map, kind, title, options);
+  };
+  // A page needs the figure alone, a sheet no figure.
+  const style = mapStyle(grid, mapOptions);
+  const sheet = kind === "html" ? undefined : drawSheet(grid, style, mapOptions);
+  const content =
+    sheet === undefined
+      ? await figurePage(drawMapFigure(grid, style, mapOptions), title)
+      : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
-    kind === "png" || kind === "pdf" ? fontWarning(map.svg, options) : undefined,
+    kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
@@ -135,29 +154,22 @@ async function drawMap(path: string, options: Options): Promise<void> {
     warnings,
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [
-    ...files.map(({ name }) => name),
-    ...(options.stations === undefined ? [] : [options.stations]),
-  ];
-  await writeFiles(
-    {
-      [options.out]: content,
-      ...(options.report ? { [options.report]: reportJson([report]) } : {}),
-    },
-    { inputs: [...inputs, ...(options.font ?? [])] },
+  const inputs = [...files, ...(options.stations === undefined ? [] : [options.stations])];
+  await writeResults(
+    { [options.out]: content },
+    { report: options.report, steps: [report], inputs: [...inputs, ...(options.font ?? [])] },
   );
   printWarnings([report]);
   console.log(`${grid.x.length} × ${grid.y.length} nodes → ${options.out}`);
 }
 
 async function draw(
-  map: GravityMap,
+  map: MapSheet,
   kind: string,
   title: string,
   options: Options,
 ): Promise<string | Uint8Array> {
   if (kind === "svg") return map.svg;
-  if (kind === "html") return figurePage(map.figure, title);
   for (const font of options.font ?? []) await checkFont(font);
   const fonts = { fontFiles: options.font, systemFonts: options.systemFonts };
   if (kind === "pdf") return renderPdf(map.svg, { title, ...fonts });
@@ -192,4 +204,14 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const fonts = font || systemFonts ? "fonts have" : "font has";
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
   return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
+}
+
+/** `315/45`: azimuth and altitude of the light. */
+function lightOption(text: string): HillshadeOptions {
+  const [azimuth, altitude, ...more] = text
+    .split("/")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (!Number.isFinite(azimuth) || !(altitude > 0 && altitude <= 90) || more.length > 0)
+    throw new InvalidArgumentError("It must be AZIMUTH/ALTITUDE in degrees, such as 315/45.");
+  return { azimuth, altitude };
 }

@@ -7,16 +7,16 @@ import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
 import { gridDegrees } from "../map/map-lines.js";
-import { quantityInWords } from "../map/map-options.js";
 import { mapStations, positionColumns, stationsWarning } from "../map/map-stations.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { webPage } from "../release/web-page.js";
-import type { WebPageLayer } from "../release/web-page-layer.js";
+import { layerTitles, type WebPageLayer } from "../release/web-page-layer.js";
 import type { WebPageDownload } from "../release/web-page-options.js";
 import { coastLines } from "./coast-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -104,17 +104,13 @@ async function makePage(paths: string[], options: Options): Promise<void> {
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
   const inputs = [...files.map(({ name }) => name), ...(options.points ? [options.points] : []), ...download];
-  await writeFiles(
-    { [options.out]: page.bytes, ...(options.report ? { [options.report]: reportJson([report]) } : {}) },
-    { inputs },
-  );
+  await writeResults({ [options.out]: page.bytes }, { report: options.report, steps: [report], inputs });
   printWarnings([report]);
   console.log(
     `${layers.length} layer${layers.length === 1 ? "" : "s"} → ${options.out} (${inMegabytes(page.bytes.length)})`,
   );
 }
 
-/** Grids of one name are told apart by their files. */
 function layersOf(grids: readonly Grid[], paths: readonly string[], options: Options): WebPageLayer[] {
   const { layer: titles = [], colorScale, center } = options;
   if (titles.length > grids.length) {
@@ -124,12 +120,11 @@ function layersOf(grids: readonly Grid[], paths: readonly string[], options: Opt
       accepted: `given at most ${grids.length} times, once for each grid`,
     });
   }
-  const words = grids.map((grid) => quantityInWords(grid));
-  return grids.map((grid, i) => {
-    const isAlone = words.filter((other) => other === words[i]).length === 1;
-    const title = titles[i] ?? (isAlone ? words[i] : `${words[i]} (${path.basename(paths[i])})`);
-    return { title, grid, colorScale, center };
-  });
+  const usual = layerTitles(
+    grids,
+    paths.map((file) => path.basename(file)),
+  );
+  return grids.map((grid, i) => ({ title: titles[i] ?? usual[i], grid, colorScale, center }));
 }
 
 async function downloadOf(file: string, page: string): Promise<WebPageDownload> {

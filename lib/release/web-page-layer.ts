@@ -1,7 +1,7 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridRegion, gridSpacing } from "../core/grid.js";
 import type { ColorScaleName } from "../map/color-scale.js";
-import { mapStyle } from "../map/map-options.js";
+import { mapStyle, quantityInWords } from "../map/map-options.js";
 import { type PackedNumbers, packNumbers } from "./web-page-grid.js";
 
 /** A grid that the page can show. */
@@ -25,6 +25,13 @@ export interface WebPageLayer {
    * 5,000 to 50,000 steps.
    */
   readonly decimals?: number;
+}
+
+/** Titles of grids by their quantities; grids of one quantity are told apart by what their files are called. */
+export function layerTitles(grids: readonly Grid[], files: readonly string[]): string[] {
+  const words = grids.map((grid) => quantityInWords(grid));
+  const isAlone = (word: string): boolean => words.filter((other) => other === word).length === 1;
+  return words.map((word, i) => (isAlone(word) ? word : `${word} (${files[i]})`));
 }
 
 /** A layer in the page: what goes into its JSON, and its blocks of bytes. */
