@@ -14,7 +14,7 @@ import { makeRelease } from "../release/release.js";
 import type { ReleaseFile, ReleaseParts } from "../release/release-parts.js";
 import { newCommand, runCommand } from "./command.js";
 import { GRID_OUT, listOption, numberOption, oneOf } from "./options.js";
-import { coastsFor, openGrids, openPoints, withNames } from "./release-open.js";
+import { openGrids, openPoints, surroundings, withNames } from "./release-open.js";
 import { releasePlan } from "./release-settings.js";
 import { run as verify } from "./release-verify.js";
 
@@ -122,7 +122,7 @@ async function release(folder: string, options: Options): Promise<void> {
   const wanted = withoutSources ? [] : await findSources(chain, inputs.sources, [...results, ...given]);
   const parts: ReleaseParts = {
     ...withNames({ grids, ...(points && { points }) }, chain.results),
-    ...{ settings, chain, sources: wanted, ...coastsFor(settings, grids) },
+    ...{ settings, chain, sources: wanted, ...surroundings(settings, grids) },
   };
   const files = await makeRelease(parts, releaseTools(font));
   await writeFolder(folder, files.map(folderFile), { replace });
