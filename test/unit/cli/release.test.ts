@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run as grid } from "../../../lib/cli/grid.js";
@@ -34,11 +26,22 @@ async function survey(): Promise<void> {
   expect(await grid([...words, "--out", at("bouguer.nc"), "--report", at("grid.json")])).toBe(0);
 }
 
-const options = (title = "A small survey") => [
+const options = () => [
   ...["--grid", at("bouguer.nc"), "--points", at("anomalies.csv")],
   ...["--reports", `${at("reduce.json")},${at("grid.json")}`],
-  ...["--title", title, "--organisation", "Survey <b>&</b>", "--contact", "gravity@example.org"],
-  ...["--licence", "CC-BY-4.0", "--date", "2026-11-22", "--sheet", "A4", "--dpi", "40"],
+  ...[
+    "--title",
+    HOSTILE,
+    "--author",
+    HOSTILE,
+    "--keyword",
+    HOSTILE,
+    "--organisation",
+    "Survey <b>&</b>",
+    "--contact",
+    "gravity@example.org",
+  ],
+  ...["--licence", "CC-BY-4.0", "--date", "2026-11-22", "--sheet", "A4", "--dpi", "40", "--no-coasts"],
 ];
 
 function filesIn(folder: string): string[] {
@@ -49,13 +52,11 @@ function filesIn(folder: string): string[] {
 }
 
 describe("igdp release", () => {
-  it("makes the same folder from the same inputs, and verify makes the same map again", async () => {
+  it("makes a folder from which verify makes the same map again, and in which what people wrote is never markup", async () => {
     await survey();
     expect(await release([at("one"), ...options()])).toBe(0);
     expect(warned.filter((line) => line.startsWith("warning: the raw file"))).toEqual([]);
-    expect(await release([at("two"), ...options()])).toBe(0);
-    const names = filesIn(at("one"));
-    expect(names).toEqual([
+    expect(filesIn(at("one"))).toEqual([
       ...[
         "LICENSE.txt",
         "SHA256SUMS",
@@ -69,18 +70,32 @@ describe("igdp release", () => {
       ...["points/datapackage.json", "points/stations.csv", "points/stations.gpkg", "points/stations.xyz"],
       ...["provenance.json", "release.json", "report.html", "report.pdf", "source/folder-1/stations.csv"],
     ]);
-    for (const name of names)
-      expect(readFileSync(at(`two/${name}`)).equals(readFileSync(at(`one/${name}`))), name).toBe(true);
-    const text = readFileSync(at("one/provenance.json"), "utf8");
-    expect(text).not.toContain(dirname(at("one")));
+    expect(readFileSync(at("one/provenance.json"), "utf8")).not.toContain(dirname(at("one")));
+    checkMarkup(at("one"));
+    cpSync(at("one"), at("two"), { recursive: true });
 
+    // Verify runs the commands again, and makes each file a second time from what comes out.
     expect(await release(["verify", at("one")])).toBe(0);
-    expect(said.slice(-1)[0]).toMatch(/^the same map comes out: \d+ files, byte for byte$/);
+    expect(said.slice(-1)[0]).toBe("the same map comes out: 19 files, byte for byte");
     await checkTampering();
-  }, 60_000);
+    await checkChains();
+  }, 300_000);
 });
 
-/** What verify says of files that were changed, taken away or added, and of a chain that was changed. */
+/** Titles, names and addresses are text in every file that a browser opens. */
+function checkMarkup(folder: string): void {
+  for (const name of filesIn(folder).filter((path) => /\.(svg|html|xml)$/.test(path)))
+    expect(readFileSync(join(folder, name), "utf8"), name).not.toMatch(/<img|<b>&/);
+  const html = readFileSync(join(folder, "report.html"), "utf8");
+  expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  expect(html).toContain("default-src 'none'");
+  for (const name of ["stac-item.json", "dcat.jsonld"])
+    expect(readFileSync(join(folder, "metadata", name), "utf8")).toContain(
+      '<img src=x onerror=alert(1)>\\"&',
+    );
+}
+
+/** What verify says of files that were changed, taken away or added. */
 async function checkTampering(): Promise<void> {
   said.length = 0;
   writeFileSync(at("one/points/stations.csv"), "changed");
@@ -93,57 +108,40 @@ async function checkTampering(): Promise<void> {
 
   // A raw value that was changed after the release: checksums tell it, and the chain is not run with it.
   said.length = 0;
-  const raw = at("two/source/folder-1/stations.csv");
-  copyFileSync(raw, at("good.csv"));
+  const raw = at("one/source/folder-1/stations.csv");
   writeFileSync(raw, readFileSync(raw, "utf8").replace(",150,", ",151,"));
-  expect(await release(["verify", at("two")])).toBe(1);
+  expect(await release(["verify", at("one")])).toBe(1);
   expect(said.join("\n")).toContain("differs: source/folder-1/stations.csv");
   expect(said.join("\n")).toMatch(/not made again: link 1, igdp reduce: there is no .*stations\.csv/);
-  expect(await release(["verify", at("two"), "--sources", at("good.csv")])).toBe(1);
-  expect(said.slice(-1)[0]).toMatch(/^the same map comes out/);
-  copyFileSync(at("good.csv"), raw);
+}
 
-  // Another tension in the chain: the map that comes out is told to be another, with its largest difference.
+/** What verify says of a chain that was changed, by mistake or by a stranger. */
+async function checkChains(): Promise<void> {
   said.length = 0;
   const path = at("two/provenance.json");
   const text = readFileSync(path, "utf8");
+  // Another tension: the map that comes out is told to be another, with its largest difference.
   writeFileSync(path, text.replace('"0.05deg"', '"0.05deg",\n          "--tension",\n          "0.9"'));
   expect(await release(["verify", at("two")])).toBe(1);
   const all = said.join("\n");
   expect(all).toContain("differs: provenance.json");
   expect(all).toContain("came out differently: grids/bouguer.nc");
-  const difference = Number(/largest difference ([\d.e-]+) mGal/.exec(all)?.[1]);
-  expect(difference).toBeGreaterThan(0.01);
+  expect(Number(/largest difference ([\d.e-]+) mGal/.exec(all)?.[1])).toBeGreaterThan(0.01);
 
-  // Chains of strangers: nothing is written where they say.
   for (const [from, to] of [
-    ['"bouguer.nc"', '"../../escaped.nc"'],
+    [/"folder-1\/bouguer\.nc"/, '"../../escaped.nc"'],
     [/"folder-1\/bouguer\.nc"/g, '"../../escaped.nc"'],
-    ['"command": "grid"', '"command": "run"'],
+    [/"command": "grid"/, '"command": "run"'],
   ] as const) {
     writeFileSync(path, text.replace(from, to));
+    expect(readFileSync(path, "utf8")).not.toBe(text);
     said.length = 0;
     expect(await release(["verify", at("two")])).toBe(1);
-  }
-  expect(existsSync(at("escaped.nc"))).toBe(false);
-}
-
-describe("what people write", () => {
-  it("is text in every file, and never markup", async () => {
-    await survey();
-    expect(await release([at("out"), ...options(HOSTILE), "--author", HOSTILE, "--keyword", HOSTILE])).toBe(
-      0,
+    expect([...said, ...warned].join("\n")).toMatch(
+      /outside the release|not inside the release|'run' is not one/,
     );
-    const markup = /<img|<b>&</;
-    for (const name of filesIn(at("out")).filter((path) => /\.(svg|html|xml)$/.test(path)))
-      expect(readFileSync(at(`out/${name}`), "utf8"), name).not.toMatch(markup);
-    const html = readFileSync(at("out/report.html"), "utf8");
-    expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
-    expect(html).toContain("default-src 'none'");
-    for (const name of ["stac-item.json", "dcat.jsonld"])
-      expect(readFileSync(at(`out/metadata/${name}`), "utf8")).toContain('<img src=x onerror=alert(1)>\\"&');
-  }, 30_000);
-});
+  }
+}
 
 describe("igdp release says in one line", () => {
   it("everything that is missing", async () => {
@@ -158,7 +156,7 @@ describe("igdp release says in one line", () => {
     [["--date", "2026-02-30"], "date is '2026-02-30'"],
     [["--contact", "nobody"], "e-mail"],
     [["--licence", "mine"], "--licence-text"],
-    [["--grid-format", "../x"], "--grid-format"],
+    [["--grid-format", "../x"], "--grid-format is"],
     [["--period", "2020-01-02/2019-01-01"], "period"],
   ])("that %j cannot be used", async (words, message) => {
     writeFileSync(at("r.json"), '{"igdp": "0.1.0", "steps": []}');
