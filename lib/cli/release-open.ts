@@ -59,18 +59,14 @@ export function withNames<Part extends { grids: readonly ReleaseGrid[]; points?:
   return { ...parts, grids, ...(parts.points && { points: { ...parts.points, file: named() } }) };
 }
 
-/**
- * What a release has beside its data: coasts for the sheets, finer for a small map, and the pages to look into with a
- * browser. Making and verifying a release both take it from here, so that the same files come out.
- */
-export function surroundings(
+/** Coasts for the sheets, finer for a small map. Making and verifying a release take them from here, so that they agree. */
+export function coastsFor(
   settings: ReleaseSettings,
   grids: readonly ReleaseGrid[],
-): Pick<ReleaseParts, "coasts" | "indexLines" | "pages"> {
-  const pages: ReleaseParts["pages"] = undefined;
+): Pick<ReleaseParts, "coasts" | "indexLines"> {
   const regions = grids.flatMap(({ grid }) => gridDegrees(grid) ?? []);
-  if (regions.length === 0) return { pages };
+  if (regions.length === 0) return {};
   const [west, east] = gridDegrees(grids[0].grid) ?? [0, 360];
   const coasts = worldLines({ detail: east - west > 20 ? "50m" : "10m" });
-  return { pages, indexLines: worldLines(), ...(settings.coasts !== false && { coasts }) };
+  return { indexLines: worldLines(), ...(settings.coasts !== false && { coasts }) };
 }

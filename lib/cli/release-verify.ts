@@ -19,7 +19,7 @@ import type { Provenance } from "../release/release-parts.js";
 import { type ReleaseSettings, releaseSettings } from "../release/settings.js";
 import { EXIT, newCommand, runCommand } from "./command.js";
 import { listOption } from "./options.js";
-import { openGrids, openPoints, surroundings, withNames } from "./release-open.js";
+import { coastsFor, openGrids, openPoints, withNames } from "./release-open.js";
 
 interface Options {
   readonly sources?: readonly string[];
@@ -143,7 +143,7 @@ async function compare(
   const again = await makeRelease(
     {
       ...parts,
-      ...{ settings, chain: provenance.chain, ...surroundings(settings, grids) },
+      ...{ settings, chain: provenance.chain, ...coastsFor(settings, grids) },
       sources: [],
     },
     releaseTools(fonts),

@@ -15,7 +15,7 @@ import type { ReleaseFile, ReleaseParts } from "../release/release-parts.js";
 import { SETTING_NAMES } from "../release/settings.js";
 import { newCommand, runCommand } from "./command.js";
 import { GRID_OUT, listOption, numberOption, oneOf } from "./options.js";
-import { openGrids, openPoints, surroundings, withNames } from "./release-open.js";
+import { coastsFor, openGrids, openPoints, withNames } from "./release-open.js";
 import { releasePlan } from "./release-settings.js";
 import { run as verify } from "./release-verify.js";
 
@@ -126,7 +126,7 @@ async function release(folder: string, options: Options): Promise<void> {
   const wanted = withoutSources ? [] : await findSources(chain, inputs.sources, [...results, ...given]);
   const parts: ReleaseParts = {
     ...withNames({ grids, ...(points && { points }) }, chain.results),
-    ...{ settings, chain, sources: wanted, ...surroundings(settings, grids) },
+    ...{ settings, chain, sources: wanted, ...coastsFor(settings, grids) },
   };
   const files = await makeRelease(parts, releaseTools(font));
   await writeFolder(folder, files.map(folderFile), { replace });

@@ -113,7 +113,8 @@ export function krigingWindow(field: KrigingField): WindowSolver {
       group.begin({ list: others, from: g * each, to: (g + 1) * each });
       if (!work.wantSigma && group.byWeights(places, { ...order, from: i, to: ends[g] }, work)) i = ends[g];
       for (; i < ends[g]; i++) {
-        if (i === end) {
+        // Places of a group that weights served were passed by: the next one can lie beyond the end.
+        if (i >= end) {
           [first, end] = [i, Math.min(i + CHUNK, order.to)];
           whitenPlaces(places, { ...order, from: first, to: end });
         }

@@ -106,6 +106,7 @@ function besideLabels(line: ContourLine, labels: readonly ContourLabel[]): strin
 function labelElement(label: ContourLabel, fontSize: number, style: MapStyle, level: number): string {
   const down = (fontSize * CAP_HEIGHT) / 2;
   const radians = (label.angle * Math.PI) / 180;
+  const halo = style.scale.color(level).join(",");
   return textElement(label.text, {
     class: "contour-label",
     x: label.x - down * Math.sin(radians),
@@ -114,6 +115,6 @@ function labelElement(label: ContourLabel, fontSize: number, style: MapStyle, le
     anchor: "middle",
     turn: label.angle,
     fill: inkOn(level, style, 0.15),
-    halo: `rgb(${style.scale.color(level).join(",")})`,
+    halo: style.shaded ? `rgba(${halo},0.6)` : `rgb(${halo})`,
   });
 }

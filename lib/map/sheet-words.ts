@@ -4,6 +4,7 @@ import type { MapFrame } from "./map-frame.js";
 import type { MapOptions, MapStyle } from "./map-options.js";
 import { degreeLabel, numberLabel } from "./nice-ticks.js";
 import type { LegendPart, LegendSymbol } from "./sheet-legend.js";
+import { shadeOptions } from "./sheet-shade.js";
 import { element, textElement } from "./svg.js";
 import { textWidth, wrapText } from "./text-width.js";
 
@@ -80,6 +81,19 @@ export function explanations(
   if (kinds.has("coast")) lines.push(["coast", "Coast"]);
   if (kinds.has("border")) lines.push(["border", "Border (Natural Earth)"]);
   return lines;
+}
+
+/** What the light of a shaded map is; undefined without. */
+export function shadeRemark(options: MapOptions): string | undefined {
+  const shade = shadeOptions(options.hillshade);
+  if (shade === undefined) return undefined;
+  const { azimuth = 315, altitude = 45 } = shade;
+  return `Shaded as a relief of the values, light from ${azimuth}° (${directionName(azimuth)}), ${altitude}° high.`;
+}
+
+function directionName(azimuth: number): string {
+  const names = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+  return names[((Math.round(azimuth / 45) % 8) + 8) % 8];
 }
 
 /** Where on the map its scale holds; a map in metres has one scale. */

@@ -43,16 +43,6 @@ export interface ReleasePoints {
   readonly crs: string;
 }
 
-/** What a web page is told; it gives the files that it consists of, `index.html` among them. */
-export interface PageParts {
-  readonly settings: ReleaseSettings;
-  readonly grids: readonly ReleaseGrid[];
-  readonly points?: ReleasePoints;
-  readonly lines: readonly MapLines[];
-  /** The data that a reader can fetch. */
-  readonly downloads: readonly ListedFile[];
-}
-
 /** What a release is made from. */
 export interface ReleaseParts {
   readonly settings: ReleaseSettings;
@@ -66,8 +56,6 @@ export interface ReleaseParts {
   readonly coasts?: readonly MapLines[];
   /** Coasts in degrees for the little map of where the large one lies. */
   readonly indexLines?: readonly MapLines[];
-  /** Makes the pages to look into with a browser; default none. */
-  readonly pages?: (parts: PageParts) => readonly Required<Pick<ReleaseFile, "path" | "bytes">>[];
 }
 
 /** What a release needs of the machine. */

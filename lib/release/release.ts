@@ -7,6 +7,7 @@ import { isoMetadata } from "./metadata/iso-19139.js";
 import { identifierOf, type MetadataFacts, usualLongitudes } from "./metadata/metadata-facts.js";
 import { stacItem } from "./metadata/stac-item.js";
 import { qualityStatement } from "./quality.js";
+import { releasePage } from "./release-page.js";
 import type { ListedFile, Provenance, ReleaseFile, ReleaseParts, ReleaseTools } from "./release-parts.js";
 import { abstractOf, degreesOf } from "./release-words.js";
 import { reportDocument } from "./report-document.js";
@@ -26,11 +27,10 @@ const encoder = new TextEncoder();
 export async function makeRelease(parts: ReleaseParts, tools: ReleaseTools): Promise<ReleaseFile[]> {
   const data = [...(await sheetFiles(parts, tools)), ...(await dataFiles(parts))];
   const described = data.map((file) => listed(file, tools));
-  const pages = parts.pages?.({ ...parts, lines: parts.coasts ?? [], downloads: described }) ?? [];
   const files: ReleaseFile[] = [
     ...data,
     ...(await documents(parts, tools, described)),
-    ...pages.map(({ path, bytes }) => ({ path, title: "Map to look into with a browser", bytes })),
+    ...releasePage(parts, described),
     ...parts.sources.map((source) => ({
       path: `source/${source.name}`,
       title: "Raw file",

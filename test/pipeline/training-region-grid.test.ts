@@ -34,11 +34,7 @@ async function disturbances(cleaning: boolean): Promise<Columns> {
   const placed = joinCoordinates({ station, gravity_mgal, gravity_sigma_mgal }, stations).result;
   const heights = convertHeights(placed, gridOf("geoid.nc"), "orthometric").result;
   const models = [fine, coarse, patch];
-  const corrected = await terrainCorrection(heights, models, {
-    seaDensity: 1030,
-    demSigma_m: 8,
-    demCorrelation_m: 900,
-  });
+  const corrected = await terrainCorrection(heights, models, { seaDensity: 1030 });
   const reduced = reduceStations(corrected.result, { bullardB: "closed-form" }).result;
   const anomaly = reduced.complete_bouguer_anomaly_mgal as Float64Array;
   const above = reduced.gravity_disturbance_mgal as Float64Array;
@@ -72,9 +68,10 @@ async function mapOf(table: Columns) {
   const [region, spacing] = [gridRegion(truth), 1 / 60];
   const { result } = await chooseGridder(points, {
     ...{ crs: points.crs, name: COLUMN, region, spacing },
-    methods: ["kriging", "minimum-curvature", "natural"],
   });
   const found = againstTruth(result.surface.grid({ region, spacing }), points);
+  for (const r of result.table) console.log(r.method, JSON.stringify(r.parameters), r.rmse.toFixed(3), r.isComplete, r.seconds.toFixed(2), r.failed);
+  console.log(JSON.stringify(result.coverage[0]));
   console.log(
     `${points.x.length} stations, ${result.method}: ${found.nodes} nodes, ${found.rms.toFixed(3)} mGal rms, ` +
       `${(100 * found.one).toFixed(1)} % inside 1 sigma, ${(100 * found.two).toFixed(1)} % inside 2`,
