@@ -1,5 +1,4 @@
-import { type InputFile, VERSION } from "../core/report.js";
-import type { Chain } from "./chain.js";
+import { VERSION } from "../core/report.js";
 import { dataFiles } from "./data-files.js";
 import { gridFacts } from "./grid-facts.js";
 import { licenceText } from "./licences.js";
@@ -9,26 +8,13 @@ import { identifierOf, type MetadataFacts, usualLongitudes } from "./metadata/me
 import { stacItem } from "./metadata/stac-item.js";
 import { qualityStatement } from "./quality.js";
 import { releasePage } from "./release-page.js";
-import type { ListedFile, ReleaseFile, ReleaseParts, ReleaseTools } from "./release-parts.js";
+import type { ListedFile, Provenance, ReleaseFile, ReleaseParts, ReleaseTools } from "./release-parts.js";
 import { abstractOf, degreesOf } from "./release-words.js";
 import { reportDocument } from "./report-document.js";
 import { reportHtml } from "./report-html.js";
 import { sheetFiles } from "./sheets.js";
 
 const encoder = new TextEncoder();
-
-/** What `provenance.json` holds. */
-export interface Provenance {
-  readonly igdp: string;
-  readonly chain: Chain;
-  /** The grids as they were read: each file by its name in the chain, those beside it after it. */
-  readonly grids: readonly (readonly InputFile[])[];
-  readonly points?: InputFile;
-  /** The raw files that are in the release, by their paths in it. */
-  readonly sources: readonly { readonly path: string; readonly sha256: string }[];
-  /** Every file of the release but `provenance.json` and `SHA256SUMS`. */
-  readonly files: readonly ListedFile[];
-}
 
 /**
  * Everything that a release holds, as paths and bytes; nothing is written. The same parts give the same bytes: no clock,
