@@ -1,22 +1,26 @@
+import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
-import type { Grid } from "../core/grid.js";
-import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
-import { type GravityMap, gravityMap } from "../map/gravity-map.js";
-import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
-import { mapStations, stationsWarning } from "../map/map-stations.js";
+import type { HillshadeOptions } from "../map/hillshade.js";
+import { drawMapFigure } from "../map/map-figure.js";
+import { type MapOptions, mapStyle } from "../map/map-options.js";
+import { drawSheet } from "../map/map-sheet.js";
+import { mapStations, positionColumns, stationsWarning } from "../map/map-stations.js";
 import type { PaperSize } from "../map/paper.js";
+import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readBytesFile, readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
-import { worldLines } from "../node/world-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { worldLand, worldLines } from "../node/world-lines.js";
+import { coastLines } from "./coast-lines.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -30,6 +34,7 @@ interface Options {
   contourInterval?: number;
   colorScale?: ColorScaleName;
   center?: number;
+  hillshade?: true | HillshadeOptions;
   synthetic?: boolean;
   width: number;
   paper?: PaperSize;
@@ -64,6 +69,11 @@ export function run(argv: string[]): Promise<number> {
       "--center <value>",
       "value with the middle colour (0 for a residual)",
       numberOption("the grid's units"),
+    )
+    .option(
+      "--hillshade [azimuth/altitude]",
+      "light and shade on the colours; where the light comes from, in degrees; default 315/45",
+      lightOption,
     )
     .option("--synthetic", "mark the map SYNTHETIC DATA")
     .option(
@@ -111,25 +121,32 @@ async function drawMap(path: string, options: Options): Promise<void> {
       ? undefined
       : mapStations(readPoints(await readTextFile(options.stations), positionColumns(grid)), grid);
   const title = options.title ?? path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
-  const map = gravityMap(grid, {
+  const mapOptions: MapOptions = {
     title,
     subtitle: options.subtitle,
     note: options.note,
     stations,
     lines: options.coast ? coastLines(grid) : undefined,
-    indexLines: options.paper ? worldLines() : undefined,
+    ...(options.paper ? { indexLines: worldLines(), indexLand: worldLand() } : {}),
     paper: options.paper,
     orientation: options.orientation,
     contourInterval: options.contourInterval,
     colorScale: options.colorScale,
     center: options.center,
+    hillshade: options.hillshade,
     synthetic: options.synthetic,
     width_mm: options.width,
-  });
-  const content = await draw(map, kind, title, options);
+  };
+  // A page needs the figure alone, a sheet no figure.
+  const style = mapStyle(grid, mapOptions);
+  const sheet = kind === "html" ? undefined : drawSheet(grid, style, mapOptions);
+  const content =
+    sheet === undefined
+      ? await figurePage(drawMapFigure(grid, style, mapOptions), title)
+      : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
-    kind === "png" || kind === "pdf" ? fontWarning(map.svg, options) : undefined,
+    kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
     parameters: { title, contourInterval: options.contourInterval ?? null, width_mm: options.width },
@@ -137,29 +154,22 @@ async function drawMap(path: string, options: Options): Promise<void> {
     warnings,
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [
-    ...files.map(({ name }) => name),
-    ...(options.stations === undefined ? [] : [options.stations]),
-  ];
-  await writeFiles(
-    {
-      [options.out]: content,
-      ...(options.report ? { [options.report]: reportJson([report]) } : {}),
-    },
-    { inputs: [...inputs, ...(options.font ?? [])] },
+  const inputs = [...files, ...(options.stations === undefined ? [] : [options.stations])];
+  await writeResults(
+    { [options.out]: content },
+    { report: options.report, steps: [report], inputs: [...inputs, ...(options.font ?? [])] },
   );
   printWarnings([report]);
   console.log(`${grid.x.length} × ${grid.y.length} nodes → ${options.out}`);
 }
 
 async function draw(
-  map: GravityMap,
+  map: MapSheet,
   kind: string,
   title: string,
   options: Options,
 ): Promise<string | Uint8Array> {
   if (kind === "svg") return map.svg;
-  if (kind === "html") return figurePage(map.figure, title);
   for (const font of options.font ?? []) await checkFont(font);
   const fonts = { fontFiles: options.font, systemFonts: options.systemFonts };
   if (kind === "pdf") return renderPdf(map.svg, { title, ...fonts });
@@ -175,21 +185,6 @@ async function draw(
   return renderPng(map.svg, { width, ...fonts });
 }
 
-/** The finest coasts, but on a map of more than 20° the next coarser ones. */
-function coastLines(grid: Grid): MapLines[] {
-  const region = gridDegrees(grid);
-  if (region === undefined) {
-    throw new ArgumentError({
-      argument: "--coast",
-      value: grid.crs,
-      accepted:
-        "a grid in degrees or in a projection that igdp knows, so that it lies somewhere on the Earth",
-      advice: "Give the projection when you make the grid: igdp grid … --crs EPSG:32648.",
-    });
-  }
-  return linesOnGrid(grid, worldLines({ detail: region[1] - region[0] > 20 ? "50m" : "10m" }));
-}
-
 async function checkFont(path: string): Promise<void> {
   const { bytes } = await readBytesFile(path);
   const mark = String.fromCharCode(...bytes.subarray(0, 4));
@@ -197,6 +192,11 @@ async function checkFont(path: string): Promise<void> {
     throw new FormatError({ file: path, problem: "this is not a font file (TTF, OTF)" });
   }
 }
+
+/** Chinese fonts are too large to ship; these are where people have them. */
+const CHINESE_FONTS =
+  ". For Chinese: C:\\Windows\\Fonts\\msyh.ttc on Windows, /System/Library/Fonts/PingFang.ttc on macOS, " +
+  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc of the package fonts-noto-cjk on Debian and Ubuntu";
 
 /** Letters that the picture leaves out: of the shipped font's gaps, those that the other fonts do not fill. */
 function fontWarning(svg: string, { font, systemFonts }: Options): string | undefined {
@@ -208,9 +208,16 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const rest = missing.length > 20 ? ` and ${missing.length - 20} more` : "";
   const fonts = font || systemFonts ? "fonts have" : "font has";
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
-  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
+  const chinese = missing.some((character) => /\p{Script=Han}/u.test(character)) ? CHINESE_FONTS : "";
+  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}${chinese}`;
 }
 
-function positionColumns(grid: Grid): readonly string[] {
-  return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
+/** `315/45`: azimuth and altitude of the light. */
+function lightOption(text: string): HillshadeOptions {
+  const [azimuth, altitude, ...more] = text
+    .split("/")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (!Number.isFinite(azimuth) || !(altitude > 0 && altitude <= 90) || more.length > 0)
+    throw new InvalidArgumentError("It must be AZIMUTH/ALTITUDE in degrees, such as 315/45.");
+  return { azimuth, altitude };
 }

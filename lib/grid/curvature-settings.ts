@@ -104,6 +104,11 @@ export const MAXIMUM_NODES: number = 30e6;
 /** Working arrays of the solver while it runs. */
 const BYTES_A_NODE = 110;
 
+/** How many nodes a grid may have so that solving it takes no more than some bytes of memory. */
+export function nodesWithin(bytes: number): number {
+  return Math.floor(bytes / BYTES_A_NODE);
+}
+
 /** Memory that solving takes, in GB, as a text. */
 export function solvingGigabytes(nodes: number): string {
   const gigabytes = (nodes * BYTES_A_NODE) / 1e9;

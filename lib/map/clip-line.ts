@@ -64,3 +64,33 @@ function insideRange(
   }
   return from < to ? [from, to] : undefined;
 }
+
+/**
+ * The part of an area inside a rectangle, cut at one side after the other (Sutherland & Hodgman 1974). Where the area
+ * leaves the rectangle the ring runs along its sides, so it is for filling, not for drawing.
+ *
+ * @param ring - the area's outline, in order around it
+ */
+export function clippedRing(ring: Polyline, { left, top, width, height }: Window): Polyline {
+  let points = Array.from(ring.x, (x, i): [number, number] => [x, ring.y[i]]);
+  const sides: [axis: 0 | 1, at: number, sign: 1 | -1][] = [
+    [0, left, 1],
+    [0, left + width, -1],
+    [1, top, 1],
+    [1, top + height, -1],
+  ];
+  for (const [axis, at, sign] of sides) {
+    const inside = (point: [number, number]): boolean => sign * (point[axis] - at) >= 0;
+    const cut: [number, number][] = [];
+    points.forEach((point, i) => {
+      const before = points[(i + points.length - 1) % points.length];
+      if (inside(point) !== inside(before)) {
+        const t = (at - before[axis]) / (point[axis] - before[axis]);
+        cut.push([before[0] + t * (point[0] - before[0]), before[1] + t * (point[1] - before[1])]);
+      }
+      if (inside(point)) cut.push(point);
+    });
+    points = cut;
+  }
+  return { x: Float64Array.from(points, ([x]) => x), y: Float64Array.from(points, ([, y]) => y) };
+}

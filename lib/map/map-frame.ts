@@ -83,8 +83,17 @@ export function frameTicks(
   size: { readonly width: number; readonly height: number },
   room: number,
 ): { readonly x: FrameTicks; readonly y: FrameTicks } {
-  const [west, east, south, north] = gridRegion(grid);
-  const degrees = isInDegrees(grid);
+  const unit = { degrees: isInDegrees(grid), kilometres: inKilometres(grid) };
+  return ticksOfRegion(gridRegion(grid), unit, size, room);
+}
+
+/** {@link frameTicks} of a region of degrees, or of metres that are written in metres or in kilometres. */
+export function ticksOfRegion(
+  [west, east, south, north]: Region,
+  { degrees, kilometres }: { readonly degrees: boolean; readonly kilometres: boolean },
+  size: { readonly width: number; readonly height: number },
+  room: number,
+): { readonly x: FrameTicks; readonly y: FrameTicks } {
   // A short side may have its ticks closer, so that two of them say what the scale is.
   const stepFor = (start: number, end: number, length: number, closest: number): number => {
     const steps = [1, 0.8, 0.6, 0.4]
@@ -99,7 +108,6 @@ export function frameTicks(
     const enough = ticksInRange(start, end, common).length >= 2;
     const step = enough ? common : own;
     const values = ticksInRange(start, end, step);
-    const kilometres = inKilometres(grid);
     const label = (value: number): string =>
       degrees
         ? degreeLabel(value, axis)

@@ -34,7 +34,7 @@ export function gridDegrees(grid: Grid): Region | undefined {
   if (isInDegrees(grid)) return region;
   if (knownSystem(grid.crs) === undefined) return undefined;
   const [west, east, south, north] = region;
-  const convert = gridToDegrees(grid.crs);
+  const convert = degreesOfGrid(grid);
   const steps = 32;
   const bounds: [number, number, number, number] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let k = 0; k <= steps; k++) {
@@ -48,6 +48,18 @@ export function gridDegrees(grid: Grid): Region | undefined {
     }
   }
   return bounds;
+}
+
+/** Longitude and latitude of places on a grid; longitudes run on past 180° where the grid lies across it. */
+export function degreesOfGrid(grid: Grid): (x: number, y: number) => readonly [number, number] {
+  if (isInDegrees(grid)) return (x, y) => [x, y];
+  const [west, east, south, north] = gridRegion(grid);
+  const convert = gridToDegrees(grid.crs);
+  const [middle] = convert((west + east) / 2, (south + north) / 2);
+  return (x, y) => {
+    const [longitude, latitude] = convert(x, y);
+    return [longitude + 360 * Math.round((middle - longitude) / 360), latitude];
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Grid } from "../core/grid.js";
 import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.js";
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
+import type { HillshadeOptions } from "./hillshade.js";
 import type { MapLines } from "./map-lines.js";
 import type { PaperSize } from "./paper.js";
 
@@ -39,6 +40,11 @@ export interface MapOptions {
   readonly equalized?: boolean;
   /** The value with the middle colour, 0 for a residual anomaly; the colours are then even in value. */
   readonly center?: number;
+  /**
+   * Light and shade on the colours, which show small forms between the contours; `true` for light from the north-west.
+   * Default false.
+   */
+  readonly hillshade?: boolean | HillshadeOptions;
   /** Marks the map SYNTHETIC DATA. Default false. */
   readonly synthetic?: boolean;
   /**
@@ -50,6 +56,8 @@ export interface MapOptions {
   readonly orientation?: "portrait" | "landscape";
   /** Coasts in degrees for the little map of where the large one lies, on paper; for example of `worldLines`. */
   readonly indexLines?: readonly MapLines[];
+  /** Outlines of land in degrees, which that little map fills; for example of `worldLand`. */
+  readonly indexLand?: readonly Pick<MapLines, "x" | "y">[];
   /** Width of the sheet, in millimetres, from 60 to 1200. Default 180. */
   readonly width_mm?: number;
   /** Default: on maps in metres, where no degrees show the direction. */
@@ -63,6 +71,8 @@ export interface MapStyle {
   readonly interval: number;
   /** The levels that are drawn bold and labelled. */
   readonly index: readonly number[];
+  /** Light and shade change the colours, so that what matches them must let them through. */
+  readonly shaded: boolean;
   /** What the colour bar says, for example `Bouguer anomaly (mGal)`. */
   readonly caption: string;
 }
@@ -88,7 +98,8 @@ export function mapStyle(grid: Grid, options: MapOptions): MapStyle {
   });
   const quantity = options.quantity ?? quantityInWords(grid);
   const caption = grid.units ? `${quantity} (${grid.units})` : quantity;
-  return { scale, levels, interval, index: indexLevels(levels, interval), caption };
+  const shaded = Boolean(options.hillshade);
+  return { scale, levels, interval, index: indexLevels(levels, interval), shaded, caption };
 }
 
 /** Checks the stations' columns against each other. */
@@ -107,7 +118,7 @@ export function checkStations(stations: MapStations | undefined): void {
 }
 
 /** `bouguer_anomaly_mgal` → `Bouguer anomaly`. */
-function quantityInWords(grid: Grid): string {
+export function quantityInWords(grid: Grid): string {
   const parts = grid.name.split("_").filter(Boolean);
   const unit = grid.units.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (parts.length > 1 && parts[parts.length - 1].toLowerCase() === unit) parts.pop();

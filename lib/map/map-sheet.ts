@@ -5,7 +5,7 @@ import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-o
 import { drawPaper } from "./paper-sheet.js";
 import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
 import { labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
-import { explanations, notePart, scaleRemark, titlePart } from "./sheet-words.js";
+import { explanations, notePart, scaleRemark, shadeRemark, titlePart } from "./sheet-words.js";
 import { element, type MapSheet, svgDocument } from "./svg.js";
 import { textWidth, wrapText } from "./text-width.js";
 
@@ -50,7 +50,8 @@ export function drawSheet(grid: Grid, style: MapStyle, options: MapOptions): Map
   const map = mapElements(grid, style, framed, options);
   const legendTop = frame.top + frame.height + labelsBelow(grid) + 16;
   const legend = legendPart(style, frame, options, { top: legendTop, width, stations: map.stations });
-  const note = underNote(options.note ?? "", legendTop + legend.height + 12, width);
+  const words = [options.note, shadeRemark(options)].filter(Boolean).join("\n");
+  const note = underNote(words, legendTop + legend.height + 12, width);
   const height = Math.ceil(legendTop + legend.height + note.height + MARGIN);
   const svg = svgDocument({ width, height, title: options.title }, [
     ...header.elements,

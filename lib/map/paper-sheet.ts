@@ -6,9 +6,9 @@ import { numberLabel } from "./nice-ticks.js";
 import { PAPERS, type PaperSize } from "./paper.js";
 import { indexMap } from "./sheet-index.js";
 import { colorBar, LEGEND_SIZE, type LegendPart, legendLine, northArrow, scaleBar } from "./sheet-legend.js";
-import { type FramedMap, labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
+import { type FramedMap, labelsAbove, labelsBelow, layOutFrame, mapElements } from "./sheet-map.js";
 import { reliabilityMap } from "./sheet-reliability.js";
-import { explanations, notePart, scaleRemark, systemInWords, titlePart } from "./sheet-words.js";
+import { explanations, notePart, scaleRemark, shadeRemark, systemInWords, titlePart } from "./sheet-words.js";
 import { element, type MapSheet, scaledDocument, textElement } from "./svg.js";
 import { CAP_HEIGHT, wrapText } from "./text-width.js";
 
@@ -115,7 +115,7 @@ interface Room {
 
 /** The largest map that fits a room and has a round scale, in the middle of the room. */
 function fitMap(grid: Grid, room: Room, magnified: number): FramedMap {
-  const highest = room.bottom - room.top - labelsBelow(grid) - 10;
+  const highest = room.bottom - room.top - labelsAbove(grid) - labelsBelow(grid) - 10;
   const full = layOutFrame(grid, { ...room, margin: 0, highest: () => highest });
   const ratio = scaleRatio(full.frame, magnified);
   const smaller = ratio / roundRatio(ratio);
@@ -218,9 +218,9 @@ function panelBlocks(
 }
 
 /** What the map was made from, and in which coordinates it is drawn. */
-function noteOf(grid: Grid, { note }: MapOptions): string {
+function noteOf(grid: Grid, options: MapOptions): string {
   const system = systemInWords(grid);
-  return [note, system && `Coordinates: ${system}.`].filter(Boolean).join("\n");
+  return [options.note, system && `Coordinates: ${system}.`, shadeRemark(options)].filter(Boolean).join("\n");
 }
 
 function countInside({ x, y }: NonNullable<MapOptions["stations"]>, { region }: MapFrame): number {

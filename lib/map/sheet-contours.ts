@@ -27,7 +27,11 @@ export function sheetContours(
   grid: Grid,
   style: MapStyle,
   frame: MapFrame,
-  options: { readonly fontSize: number; readonly avoid?: { x: Float64Array; y: Float64Array } },
+  options: {
+    readonly fontSize: number;
+    readonly avoid?: { x: Float64Array; y: Float64Array };
+    readonly avoidLines?: readonly Polyline[];
+  },
 ): SheetContours {
   const lines = contourLines(finerGrid(grid, SMOOTH_COLUMNS), style.levels).map((line) =>
     onSheet(line, frame),
@@ -38,6 +42,7 @@ export function sheetContours(
     interval: style.interval,
     fontSize: options.fontSize,
     avoid: options.avoid,
+    avoidLines: options.avoidLines,
     within: [frame.left, frame.left + frame.width, frame.top, frame.top + frame.height],
   });
   const paths = new Map<string, string[]>();
@@ -106,6 +111,7 @@ function besideLabels(line: ContourLine, labels: readonly ContourLabel[]): strin
 function labelElement(label: ContourLabel, fontSize: number, style: MapStyle, level: number): string {
   const down = (fontSize * CAP_HEIGHT) / 2;
   const radians = (label.angle * Math.PI) / 180;
+  const halo = style.scale.color(level).join(",");
   return textElement(label.text, {
     class: "contour-label",
     x: label.x - down * Math.sin(radians),
@@ -114,6 +120,6 @@ function labelElement(label: ContourLabel, fontSize: number, style: MapStyle, le
     anchor: "middle",
     turn: label.angle,
     fill: inkOn(level, style, 0.15),
-    halo: `rgb(${style.scale.color(level).join(",")})`,
+    halo: style.shaded ? `rgba(${halo},0.6)` : `rgb(${halo})`,
   });
 }

@@ -12,14 +12,17 @@ const INK = "#1b1b1b";
 /**
  * The frame of a map, with tick labels outside at the left and below: in degrees a ladder of black and white
  * parts, in metres a line with ticks.
+ *
+ * @param nearSides - no ticks above and at the right, where those of another net stand
  */
 export function frameElements(
   frame: MapFrame,
   ticks: { readonly x: FrameTicks; readonly y: FrameTicks },
   fontSize: number,
+  nearSides = false,
 ): string[] {
   return [
-    ...(frame.degrees ? ladder(frame, ticks) : tickMarks(frame, ticks)),
+    ...(frame.degrees ? ladder(frame, ticks) : tickMarks(frame, ticks, nearSides)),
     element("rect", { ...inner(frame), fill: "none", stroke: INK, "stroke-width": 0.8 }),
     ...tickLabels(frame, ticks, fontSize),
   ];
@@ -91,7 +94,11 @@ function darkParts(start: number, end: number, step: number): [number, number][]
   return parts;
 }
 
-function tickMarks(frame: MapFrame, ticks: { readonly x: FrameTicks; readonly y: FrameTicks }): string[] {
+function tickMarks(
+  frame: MapFrame,
+  ticks: { readonly x: FrameTicks; readonly y: FrameTicks },
+  nearSides: boolean,
+): string[] {
   const [west, east, south, north] = frame.region;
   const { left, top, width, height } = frame;
   const paths: string[] = [];
@@ -99,12 +106,12 @@ function tickMarks(frame: MapFrame, ticks: { readonly x: FrameTicks; readonly y:
     for (const value of values) {
       if (side === "x") {
         const x = frame.toSheetX(value);
-        paths.push(polylinePath([x, x], [top - length, top]));
+        if (!nearSides) paths.push(polylinePath([x, x], [top - length, top]));
         paths.push(polylinePath([x, x], [top + height, top + height + length]));
       } else {
         const y = frame.toSheetY(value);
         paths.push(polylinePath([left - length, left], [y, y]));
-        paths.push(polylinePath([left + width, left + width + length], [y, y]));
+        if (!nearSides) paths.push(polylinePath([left + width, left + width + length], [y, y]));
       }
     }
   };

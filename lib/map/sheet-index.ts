@@ -1,14 +1,18 @@
-import { type Grid, gridRegion, isInDegrees, type Region } from "../core/grid.js";
-import { gridToDegrees } from "../earth/transform-coordinates.js";
-import { frameOf } from "./map-frame.js";
-import { gridDegrees, nearLines } from "./map-lines.js";
+import { type Grid, gridRegion, type Region } from "../core/grid.js";
+import { clippedRing } from "./clip-line.js";
+import { frameOf, type MapFrame } from "./map-frame.js";
+import { degreesOfGrid, gridDegrees, nearLines } from "./map-lines.js";
 import type { MapOptions } from "./map-options.js";
+import { simplified } from "./polyline.js";
 import type { LegendPart } from "./sheet-legend.js";
 import { lineElements } from "./sheet-lines.js";
 import { element, polylinePath, textElement } from "./svg.js";
 import { CAP_HEIGHT } from "./text-width.js";
 
 const INK = "#1b1b1b";
+const [LAND, SEA] = ["#ece5d3", "#e3eef6"];
+/** How far, in px, a drawn outline may leave its vertices. */
+const TOLERANCE = 0.2;
 /** The index map shows at least so many times the map's extent, and at least so many degrees. */
 const [TIMES, LEAST_DEGREES] = [3, 16];
 
@@ -40,12 +44,34 @@ export function indexMap(
     height: 14 + frame.height,
     elements: [
       textElement("Location", { x, y: y + size * CAP_HEIGHT, size, weight: "bold", fill: INK }),
-      element("rect", { ...outline, fill: "#ffffff" }),
+      element("rect", { ...outline, fill: options.indexLand ? SEA : "#ffffff" }),
+      ...landElements(options.indexLand ?? [], frame),
       ...lineElements(nearLines(options.indexLines, region), frame),
       element("path", { class: "index", d: path, fill: "#b00020", "fill-opacity": 0.25, stroke: "#b00020" }),
       element("rect", { class: "inset", ...outline, fill: "none", stroke: INK, "stroke-width": 0.6 }),
     ],
   };
+}
+
+/** The land as one area; a ring inside another is water. */
+function landElements(land: NonNullable<MapOptions["indexLand"]>, frame: MapFrame): string[] {
+  const paths: string[] = [];
+  for (const ring of land) {
+    const x = ring.x.filter(Number.isFinite);
+    const y = ring.y.filter(Number.isFinite);
+    // A ring across 180° goes on beyond it.
+    for (let i = 1; i < x.length; i++) x[i] += 360 * Math.round((x[i - 1] - x[i]) / 360);
+    // Longitudes may be counted past 180°, as the frame's.
+    for (const turn of [-360, 0, 360]) {
+      const placed = { x: x.map((value) => frame.toSheetX(value + turn)), y: y.map(frame.toSheetY) };
+      const inside = clippedRing(placed, frame);
+      if (inside.x.length < 3) continue;
+      const part = simplified(inside, TOLERANCE);
+      if (part.x.length > 2) paths.push(`${polylinePath(part.x, part.y)}Z`);
+    }
+  }
+  if (paths.length === 0) return [];
+  return [element("path", { class: "land", d: paths.join(""), fill: LAND, "fill-rule": "evenodd" })];
 }
 
 /** A region around the map's, three quarters as high as it is wide on the paper. */
@@ -64,7 +90,7 @@ function regionAround([west, east, south, north]: Region): Region {
 /** The outline of the map, in degrees. */
 function sidesInDegrees(grid: Grid): [number, number][] {
   const [west, east, south, north] = gridRegion(grid);
-  const convert = isInDegrees(grid) ? (a: number, b: number) => [a, b] as const : gridToDegrees(grid.crs);
+  const convert = degreesOfGrid(grid);
   const parts = Array.from({ length: 16 }, (_, k) => k / 16);
   return [
     ...parts.map((t) => convert(west + t * (east - west), south)),

@@ -4,8 +4,10 @@ import { frameAspect, frameTicks, inKilometres, type MapFrame, mapFrame } from "
 import type { MapOptions, MapStyle } from "./map-options.js";
 import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
-import { lineElements } from "./sheet-lines.js";
+import { graticuleCurves, graticuleLabels, graticuleLines, graticuleRoom } from "./sheet-graticule.js";
+import { drawnLines, placeLines } from "./sheet-lines.js";
 import { rasterImage } from "./sheet-raster.js";
+import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
 import { textElement } from "./svg.js";
 import { textWidth } from "./text-width.js";
@@ -44,8 +46,9 @@ export function layOutFrame(grid: Grid, room: MapRoom): FramedMap {
     const labels = Math.max(0, ...ticks.y.labels.map((label) => textWidth(label, TICK_SIZE)));
     const caption = isInDegrees(grid) ? 0 : 16;
     left = room.margin + caption + labels + LABEL_GAP + FRAME_WIDTH;
+    const degrees = graticuleRoom(grid, { width, height: width * aspect }, TICK_ROOM, TICK_SIZE);
     const right = Math.max(
-      room.margin,
+      room.margin + degrees.right,
       ...ticks.x.labels.slice(-1).map((label) => 8 + textWidth(label, TICK_SIZE) / 2),
     );
     const available = sheet - left - right;
@@ -53,12 +56,18 @@ export function layOutFrame(grid: Grid, room: MapRoom): FramedMap {
     ticks = frameTicks(grid, { width, height: width * aspect }, TICK_ROOM);
     left += (available - width) / 2;
   }
-  return { frame: mapFrame(grid, { left: room.left + left, top: room.top + FRAME_WIDTH, width }), ticks };
+  const top = room.top + FRAME_WIDTH + labelsAbove(grid);
+  return { frame: mapFrame(grid, { left: room.left + left, top, width }), ticks };
 }
 
 /** How far the labels and captions of a map reach below its frame. */
 export function labelsBelow(grid: Grid): number {
   return FRAME_WIDTH + LABEL_GAP + TICK_SIZE + (isInDegrees(grid) ? 0 : 14);
+}
+
+/** How far the degrees of a map in a projection reach above its frame. */
+export function labelsAbove(grid: Grid): number {
+  return graticuleRoom(grid, { width: TICK_ROOM, height: TICK_ROOM }, TICK_ROOM, TICK_SIZE).above;
 }
 
 /** All that stands inside and around the frame, and how many stations there are. */
@@ -70,22 +79,31 @@ export function mapElements(
 ): { elements: string[]; stations: number } {
   const { stations } = options;
   const placed = stations && placeStations(stations, frame);
-  const contours = sheetContours(grid, style, frame, { fontSize: 7.5, avoid: placed });
+  const shade = shadeOptions(options.hillshade);
+  const lines = placeLines(options.lines ?? [], frame);
+  const contours = sheetContours(grid, style, frame, {
+    ...{ fontSize: 7.5, avoid: placed },
+    avoidLines: lines.flatMap(({ parts }) => parts),
+  });
   const withNames = options.stationLabels ?? (placed !== undefined && placed.rows.length <= 40);
   const names =
     placed && stations?.label && withNames
       ? stationNames(placed, stations.label, frame, contours.labels, 7.5)
       : [];
+  const graticule = graticuleLines(grid, frame, TICK_ROOM);
   return {
     stations: placed?.rows.length ?? 0,
     elements: [
       rasterImage(grid, style.scale, frame),
+      ...(shade ? [shadeImage(grid, shade, frame)] : []),
       graticuleCrosses(frame, ticks),
-      ...lineElements(options.lines ?? [], frame),
+      ...graticuleCurves(graticule),
+      ...drawnLines(lines),
       ...contours.elements,
       ...(placed ? [stationDots(placed)] : []),
       ...names,
-      ...frameElements(frame, ticks, TICK_SIZE),
+      ...frameElements(frame, ticks, TICK_SIZE, graticule.length > 0),
+      ...graticuleLabels(graticule, frame, TICK_SIZE),
       ...axisCaptions(grid, frame, ticks),
     ],
   };

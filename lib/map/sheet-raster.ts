@@ -2,7 +2,7 @@ import { type Grid, makeGrid } from "../core/grid.js";
 import type { ColorScale } from "./color-scale.js";
 import type { MapFrame } from "./map-frame.js";
 import { encodePng, pngDataUri } from "./png.js";
-import { gridSampler } from "./sample-grid.js";
+import { resampleGrid } from "./sample-grid.js";
 import { element } from "./svg.js";
 
 /** Pixels of the picture for one px of the sheet: 190 dpi in print, which is enough for smooth colours. */
@@ -32,24 +32,28 @@ export function rasterize(
   scale: ColorScale,
   frame: MapFrame,
 ): { width: number; height: number; indices: Uint8Array; palette: [number, number, number, number][] } {
-  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
-  const width = Math.max(1, Math.round(frame.width * density));
-  const height = Math.max(1, Math.round(frame.height * density));
-  const [west, east, south, north] = frame.region;
-  const sample = gridSampler(withoutInfinity(grid));
-  const indices = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++) {
-    const y = north - ((row + 0.5) / height) * (north - south);
-    for (let column = 0; column < width; column++) {
-      const value = sample(west + ((column + 0.5) / width) * (east - west), y);
-      // 255 colours and one for "nothing here" fit a palette; two neighbours share the last one.
-      indices[row * width + column] = Number.isNaN(value) ? 0 : 1 + Math.min(254, scale.index(value));
-    }
-  }
+  const { x, y } = pixelAxes(frame);
+  const [width, height] = [x.length, y.length];
+  // 255 colours and one for "nothing here" fit a palette; two neighbours share the last one.
+  const indices = Uint8Array.from(resampleGrid(withoutInfinity(grid), x, y), (value) =>
+    Number.isNaN(value) ? 0 : 1 + Math.min(254, scale.index(value)),
+  );
   const palette = scale.palette
     .slice(0, 255)
     .map(([red, green, blue]): [number, number, number, number] => [red, green, blue, 255]);
   return { width, height, indices, palette: [[...scale.missing, 0], ...palette] };
+}
+
+/** Where the middles of the picture's pixels lie, top row first. */
+export function pixelAxes(frame: MapFrame): { x: Float64Array; y: Float64Array } {
+  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
+  const width = Math.max(1, Math.round(frame.width * density));
+  const height = Math.max(1, Math.round(frame.height * density));
+  const [west, east, south, north] = frame.region;
+  return {
+    x: Float64Array.from({ length: width }, (_, i) => west + ((i + 0.5) / width) * (east - west)),
+    y: Float64Array.from({ length: height }, (_, j) => north - ((j + 0.5) / height) * (north - south)),
+  };
 }
 
 function withoutInfinity(grid: Grid): Grid {

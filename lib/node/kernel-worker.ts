@@ -22,9 +22,8 @@ const KERNELS: Readonly<Record<string, () => Promise<object>>> = {
 };
 
 const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
-const load = KERNELS[name];
-if (load === undefined) throw new TypeError(`threads know no kernel '${name}'`);
-const kernel = (await load()) as AnyKernel;
+if (!Object.hasOwn(KERNELS, name)) throw new TypeError(`threads know no kernel '${name}'`);
+const kernel = (await KERNELS[name]()) as AnyKernel;
 const work = kernel.prepare(shared, {
   openRaster,
   tell: (done, total) => parentPort?.postMessage({ told: [done, total] }),

@@ -35,7 +35,7 @@ export function worldLines({ detail = "50m" }: WorldLinesOptions = {}): MapLines
   const countries = worldTopology(detail);
   const shapes = countries.objects.countries as Shapes;
   return [
-    { kind: "coast", ...chained(mesh(countries, shapes, (a, b) => a === b).coordinates) },
+    { kind: "coast", ...chained(withoutDateLine(mesh(countries, shapes, (a, b) => a === b).coordinates)) },
     { kind: "border", ...chained(mesh(countries, shapes, (a, b) => a !== b).coordinates) },
   ];
 }
@@ -69,8 +69,20 @@ function worldTopology(detail: WorldDetail): Topology {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
+type Lines = readonly (readonly (readonly number[])[])[];
+
+/** Natural Earth cuts land at 180°; the cut is no coast, nor is the way round the Earth from one side of it to the other. */
+function withoutDateLine(lines: Lines): Lines {
+  const isCut = (a: readonly number[], b: readonly number[]): boolean =>
+    (Math.abs(a[0]) > 180 - 1e-6 && Math.abs(b[0]) > 180 - 1e-6) || Math.abs(a[0] - b[0]) > 180;
+  return lines.flatMap((line) => {
+    const starts = line.map((_, i) => i).filter((i) => i === 0 || isCut(line[i - 1], line[i]));
+    return starts.map((start, k) => line.slice(start, starts[k + 1])).filter((part) => part.length > 1);
+  });
+}
+
 /** Lines as two arrays, each followed by NaN. */
-function chained(lines: readonly (readonly (readonly number[])[])[]): Pick<MapLines, "x" | "y"> {
+function chained(lines: Lines): Pick<MapLines, "x" | "y"> {
   const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
   const [x, y] = [new Float64Array(length).fill(Number.NaN), new Float64Array(length).fill(Number.NaN)];
   let at = 0;

@@ -16,6 +16,17 @@ const PROGRAMS = {
     debian: "gmt",
     home: "https://www.generic-mapping-tools.org/download",
   },
+  // GMT's coasts: a package of its own, which GMT only recommends.
+  gshhg: {
+    command: ["gmt", "pscoast", "-R98/99/8/9", "-Di", "-W", "-M", "--GMT_HISTORY=false"],
+    debian: "gmt-gshhg-low",
+    home: "https://www.soest.hawaii.edu/pwessel/gshhg",
+  },
+  ghostscript: {
+    command: ["gs", "--version"],
+    debian: "ghostscript",
+    home: "https://ghostscript.com/releases/gsdnld.html",
+  },
   gdal: { command: ["gdalinfo", "--version"], debian: "gdal-bin", home: "https://gdal.org/download.html" },
 };
 

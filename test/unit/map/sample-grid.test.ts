@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gridRegion } from "../../../lib/core/grid.js";
-import { finerGrid, gridSampler } from "../../../lib/map/sample-grid.js";
+import { finerGrid, gridSampler, resampleGrid } from "../../../lib/map/sample-grid.js";
 import { gridOf, syntheticField } from "./test-grids.js";
 
 describe("gridSampler", () => {
@@ -59,7 +59,39 @@ describe("gridSampler", () => {
   });
 });
 
+describe("resampleGrid", () => {
+  it.each(["gridline", "pixel"] as const)(
+    "has the sampler's values, holes and rim included (%s)",
+    (registration) => {
+      const field = syntheticField([0, 12, 0, 9], 4);
+      const holed = (x: number, y: number): number =>
+        Math.hypot(x - 7, y - 4) < 1.6 || (x > 10 && y > 7) ? Number.NaN : field(x, y);
+      const grid = gridOf(holed, [0, 12, 0, 9], [24, 18], { registration });
+      const sample = gridSampler(grid);
+      const x = Float64Array.from({ length: 131 }, (_, i) => -0.3 + i * 0.0971);
+      const y = Float64Array.from({ length: 117 }, (_, j) => 9.2 - j * 0.0813);
+      const values = resampleGrid(grid, x, y);
+      let holes = 0;
+      values.forEach((value, k) => {
+        const expected = sample(x[k % 131], y[Math.floor(k / 131)]);
+        if (Number.isNaN(expected)) holes++;
+        expect(value).toEqual(expected);
+      });
+      expect(holes).toBeGreaterThan(500);
+      expect(holes).toBeLessThan(5000);
+    },
+  );
+});
+
 describe("finerGrid", () => {
+  it("leaves a grid as it is that is fine enough", () => {
+    const fine = gridOf((x, y) => x - y, [0, 60, 0, 30], [60, 30]);
+    expect(finerGrid(fine, 50)).toBe(fine);
+    const pixels = gridOf((x, y) => x - y, [0, 60, 0, 30], [60, 30], { registration: "pixel" });
+    expect(finerGrid(pixels, 50).x.length).toBe(121);
+    expect(finerGrid(pixels, 20)).toBe(pixels);
+  });
+
   it.each(["gridline", "pixel"] as const)("keeps the region and the samples (%s)", (registration) => {
     const grid = gridOf(syntheticField([0, 8, 0, 4], 2), [0, 8, 0, 4], [16, 8], { registration });
     const finer = finerGrid(grid, 100);
