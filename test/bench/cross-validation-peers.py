@@ -78,7 +78,7 @@ def best_in_first(peer, columns, fold):
         start = time.perf_counter()
         try:
             out, found = errors_of(peer, parameters, columns, fold, 0)
-        except np.linalg.LinAlgError as error:
+        except (np.linalg.LinAlgError, ValueError) as error:  # matrices that are singular
             print(f"  {peer['name']} {parameters}: {error}", file=sys.stderr, flush=True)
             continue
         seconds = time.perf_counter() - start

@@ -34,7 +34,6 @@ const PEERS = [
       variogram("exponential", 12, 64),
       variogram("exponential", 60, 32),
       variogram("spherical", 12, 64),
-      variogram("power", 12, 64),
     ],
   },
   {
@@ -46,7 +45,7 @@ const PEERS = [
       { depth: 30_000, damping: 0.3 },
     ],
   },
-  { program: "verde", name: "Spline", parameters: [{ damping: 1e-7 }, { damping: 1e-6 }] },
+  { program: "verde", name: "Spline", parameters: [{ damping: 1e-8 }, { damping: 1e-7 }, { damping: 1e-6 }] },
 ];
 
 /** Weighting near pairs more than far ones was better with each model. */
