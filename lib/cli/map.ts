@@ -4,7 +4,7 @@ import type { Grid } from "../core/grid.js";
 import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
-import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
+import { COLOR_SCALE_NAMES, type ColorScaleName, colorScaleWarning } from "../map/color-scale.js";
 import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
 import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
@@ -147,6 +147,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
       : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
+    options.colorScale && colorScaleWarning(options.colorScale),
     kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
