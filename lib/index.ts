@@ -152,11 +152,16 @@ export type {
   EquivalentSourcesSolver,
 } from "./grid/equivalent-sources-settings.js";
 export type { ErrorFigures, InsideShares } from "./grid/error-figures.js";
-export { fitSurface, type SurfaceOptions } from "./grid/fit-surface.js";
+export {
+  fitSurface,
+  fitSurfaceAsync,
+  type SurfaceAsyncOptions,
+  type SurfaceOptions,
+} from "./grid/fit-surface.js";
 export type { AspectRatio, FittedSurface, SurfaceNames } from "./grid/fitted-surface.js";
 export type { FoldOptions } from "./grid/folds.js";
-export type { GridPointsOptions } from "./grid/grid-points.js";
-export { gridPoints } from "./grid/grid-points-table.js";
+export type { GridPointsAsyncOptions, GridPointsOptions } from "./grid/grid-points.js";
+export { gridPoints, gridPointsAsync } from "./grid/grid-points-table.js";
 export type { NamedPoints } from "./grid/grid-points-values.js";
 export { type GridAxes, type GridSpec, gridAxes, gridSize, regionOfPoints } from "./grid/grid-spec.js";
 export {
@@ -296,6 +301,10 @@ export {
 export type { ElevationModel } from "./reduce/terrain/terrain-correction.js";
 export { terrainCorrection } from "./reduce/terrain/terrain-correction-table.js";
 export type { TerrainCorrectionOptions } from "./reduce/terrain/terrain-options.js";
+export { webPage } from "./release/web-page.js";
+export type { WebPageLayer } from "./release/web-page-layer.js";
+export type { WebPageDownload, WebPageOptions } from "./release/web-page-options.js";
+export { WEB_PAGE_TEXTS, type WebPageText, type WebPageTexts } from "./release/web-page-texts.js";
 export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-network.js";
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";
 export type { DriftByLoopOptions } from "./survey/adjust/drift-by-loop.js";

@@ -13,6 +13,7 @@ import lesson09 from "./09-density/checks.js";
 import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 import lesson12 from "./12-compilation/checks.js";
+import lesson13 from "./13-gridding/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -169,6 +170,18 @@ export const lessons: readonly ListedLesson[] = [
       "12.2": "One sample of the ship",
       "12.3": "A shift, and whether it counts",
       "12.4": "Find the fault: a list that does not fit",
+    }),
+  },
+  {
+    slug: "13-gridding",
+    title: "Gridding and cross-validation",
+    minutes: 60,
+    exercises: titled(lesson13, {
+      "13.1": "One cell",
+      "13.2": "Can the survey see it?",
+      "13.3": "Held out by hand",
+      "13.4": "By what must sigma be multiplied?",
+      "13.5": "Find the fault: the wrong station",
     }),
   },
 ];

@@ -4,7 +4,7 @@ import type { StepReport } from "../core/report.js";
 import type { PermanentTide } from "../earth/tide-ephemeris.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { adjustNetwork } from "../survey/adjust/adjust-network.js";
 import { driftByLoop } from "../survey/adjust/drift-by-loop.js";
 import {
@@ -16,8 +16,9 @@ import {
   tareOption,
 } from "./adjust-settings.js";
 import { type TideChoice, tideStep } from "./adjust-tide.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options extends NetworkChoices {
   bases: string;
@@ -122,13 +123,12 @@ async function adjust(path: string, options: Options): Promise<void> {
     throw nothingTied(report, options.bases, bases, path);
   const inputs = [readingsFile, basesFile].map(({ name, sha256 }) => ({ name, sha256 }));
   const reports: StepReport[] = [...tided.reports, { ...report, inputs }];
-  await writeFiles(
+  await writeResults(
     {
       [options.out]: writeCsv(result),
       ...(options.observations && observations ? { [options.observations]: writeCsv(observations) } : {}),
-      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
     },
-    { inputs: [path, options.bases] },
+    { report: options.report, steps: reports, inputs: [readingsFile, basesFile] },
   );
   printWarnings(reports);
   for (const note of [tided.said, ...notes]) if (note) console.error(note);

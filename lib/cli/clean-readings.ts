@@ -4,10 +4,11 @@ import type { StepReport, TextFile } from "../core/report.js";
 import { csvParts } from "../formats/csv.js";
 import { detectUtcOffset } from "../formats/instruments/detect-utc-offset.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { cleanReadings } from "../survey/clean/clean-readings.js";
 import { applyReadingRepairs, proposedReadingRepairs } from "../survey/clean/reading-repairs.js";
-import { printWarnings, reportJson } from "./command.js";
+import { printWarnings } from "./command.js";
+import { writeResults } from "./results.js";
 
 /** Options of `igdp clean` for a table of readings. */
 export interface CleanReadingsCommand {
@@ -58,11 +59,7 @@ export async function cleanReadingsFile(
     result = repaired.result;
     steps.push(repaired.report);
   }
-  const others = [options.coordinates, options.bases].filter((path) => path !== undefined);
-  await writeFiles(
-    { [options.out]: csvParts(result), ...(options.report ? { [options.report]: reportJson(steps) } : {}) },
-    { inputs: [file.name, ...others] },
-  );
+  await writeResults({ [options.out]: csvParts(result) }, { report: options.report, steps, inputs });
   printWarnings(steps);
   printSummary(steps, options.out);
 }

@@ -6,13 +6,14 @@ import type { StepReport } from "../core/report.js";
 import { columnName } from "../formats/column-names.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { applyCoordinateRepair } from "../survey/clean/coordinates-repair.js";
 import { cleanPoints } from "../survey/clean/points-clean.js";
 import { cleanReadingsFile, isReadings } from "./clean-readings.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -93,10 +94,7 @@ async function cleanFile(path: string, options: Options): Promise<void> {
     result = repaired.result;
     steps.push(repaired.report);
   }
-  await writeFiles(
-    { [options.out]: writeCsv(result), ...(options.report ? { [options.report]: reportJson(steps) } : {}) },
-    { inputs: [path, ...(options.terrain ? [options.terrain] : [])] },
-  );
+  await writeResults({ [options.out]: writeCsv(result) }, { report: options.report, steps, inputs });
   printWarnings(steps);
   printSummary(steps, options.out);
 }

@@ -1,7 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Command, CommanderError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
-import type { Reported, StepReport } from "../core/report.js";
-import { VERSION } from "../core/report.js";
+import type { Reported } from "../core/report.js";
 import { isSameFile } from "../node/files.js";
 
 /** Exit codes of every command. */
@@ -44,7 +44,8 @@ async function refuseReportOntoResult(command: Command): Promise<void> {
  */
 export async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
   try {
-    await command.parseAsync([...argv], { from: "user" });
+    const call = { command: command.name().replace(/^igdp /, ""), arguments: argv };
+    await running.run(call, () => command.parseAsync([...argv], { from: "user" }));
     return EXIT.ok;
   } catch (thrown) {
     const error = asTyped(thrown, command);
@@ -58,9 +59,17 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
   }
 }
 
-/** A report as the JSON file that stands beside a result. */
-export function reportJson(reports: readonly StepReport[]): string {
-  return `${JSON.stringify({ igdp: VERSION, steps: reports }, null, 2)}\n`;
+/** What is being run: name of the command, and what was typed after it. */
+interface RunningCommand {
+  readonly command: string;
+  readonly arguments: readonly string[];
+}
+
+const running = new AsyncLocalStorage<RunningCommand>();
+
+/** The command that is at work, for its report; undefined outside {@link runCommand}. */
+export function runningCommand(): RunningCommand | undefined {
+  return running.getStore();
 }
 
 /** Says on the error stream what a person should know; the result itself goes to files. */

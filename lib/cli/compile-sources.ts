@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { Columns } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
@@ -25,7 +25,7 @@ const NUMBERS = ["height_sigma_m", "position_sigma_m", "water_depth_m", "terrain
 /** Opens the files of a plan, which are named from the plan's own folder. */
 export async function openSources(plan: CompilePlan, path: string): Promise<OpenedSources> {
   const files: InputFile[] = [];
-  const near = (name: string) => resolve(dirname(path), name);
+  const near = (name: string) => (isAbsolute(name) ? name : join(dirname(path), name));
   const grid = async (name: string): Promise<Grid> => {
     const file = await readBytesFile(near(name));
     files.push(file);

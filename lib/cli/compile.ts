@@ -3,13 +3,14 @@ import { stackRows } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { StepReport, TextFile } from "../core/report.js";
 import { writeCsv } from "../formats/csv.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
 import { findDuplicates } from "../survey/clean/points-duplicates.js";
 import { compileSurveys } from "../survey/compile/compile-surveys.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { type CompilePlan, parsePlan } from "./compile-plan.js";
 import { type OpenedSources, openSources } from "./compile-sources.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -62,14 +63,13 @@ async function compile(path: string, options: Options): Promise<void> {
   const { result, report } = compileSurveys(distinct.result, levellingOf(plan, sources, file));
   const inputs = [file, ...sources.files].map(({ name, sha256 }) => ({ name, sha256 }));
   const all: StepReport[] = [...steps, distinct.report, { ...report, inputs }];
-  await writeFiles(
+  await writeResults(
     {
       [options.out]: writeCsv(result.points),
       ...(options.surveys ? { [options.surveys]: writeCsv(result.surveys) } : {}),
       ...(options.pairs ? { [options.pairs]: writeCsv(result.pairs) } : {}),
-      ...(options.report ? { [options.report]: reportJson(all) } : {}),
     },
-    { inputs: [path, ...sources.files.map(({ name }) => name)] },
+    { report: options.report, steps: all, inputs: [file, ...sources.files] },
   );
   printWarnings(all);
   printSurveys(result.surveys);

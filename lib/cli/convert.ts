@@ -2,10 +2,10 @@ import { ArgumentError } from "../core/errors.js";
 import { gridRegion } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { GRID_FORMATS, type GridFormat, gridFormatOf, writeGrid } from "../formats/grid-file.js";
-import { writeFiles } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
-import { newCommand, reportJson, runCommand } from "./command.js";
+import { newCommand, runCommand } from "./command.js";
 import { GRID_OUT, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   report?: string;
@@ -53,9 +53,6 @@ async function convert(path: string, out: string, options: Options): Promise<voi
     },
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  await writeFiles(
-    { ...written, ...(report === undefined ? {} : { [report]: reportJson([step]) }) },
-    { inputs: files.map(({ name }) => name) },
-  );
+  await writeResults(written, { report, steps: [step], inputs: files });
   console.log(`${grid.x.length} × ${grid.y.length} nodes, ${grid.crs} → ${Object.keys(written).join(", ")}`);
 }

@@ -7,13 +7,14 @@ import { readBlq } from "../formats/blq.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoles } from "../formats/iers-poles.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { correctInstrumentHeight } from "../survey/correct/correct-instrument-height.js";
 import { correctPolarMotion } from "../survey/correct/correct-polar-motion.js";
 import { correctPressure } from "../survey/correct/correct-pressure.js";
 import { correctTide } from "../survey/correct/correct-tide.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -84,13 +85,8 @@ async function correct(path: string, options: Options): Promise<void> {
     const inputs = reports.length === 0 ? [inputOf(file)] : [];
     reports.push({ ...done.report, inputs: [...inputs, ...done.report.inputs] });
   }
-  await writeFiles(
-    {
-      [options.out]: writeCsv(result),
-      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-    },
-    { inputs: [path, ...[options.oceanLoading, options.poles].filter((name) => name !== undefined)] },
-  );
+  const inputs = [file, ocean, poles].filter((input) => input !== undefined);
+  await writeResults({ [options.out]: writeCsv(result) }, { report: options.report, steps: reports, inputs });
   printWarnings(reports);
   console.log(`${rowCount(result)} readings, ${reports.map(({ step }) => step).join(", ")} → ${options.out}`);
 }

@@ -5,9 +5,9 @@ import { chooseGridder } from "../grid/choose-gridder.js";
 import { prepareColumn } from "../grid/grid-points.js";
 import { blockSizeOn } from "../grid/grid-points-place.js";
 import { GRID_METHODS, type GridMethod } from "../grid/methods.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { threadPool } from "../node/thread-pool.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import {
   addCrossValidation,
   type CrossValidationChoices,
@@ -16,6 +16,7 @@ import {
   workLine,
 } from "./grid-options.js";
 import { lengthOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 import { coverageLines, scoreColumns, scoreLines } from "./score-table.js";
 
 interface Options extends CrossValidationChoices {
@@ -73,13 +74,11 @@ async function compare(path: string, options: Options): Promise<void> {
     progress: workLine("cross-validating"),
   });
   const step = { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] };
-  await writeFiles(
-    {
-      ...(options.out ? { [options.out]: csvParts(scoreColumns(result.table)) } : {}),
-      ...(options.report ? { [options.report]: reportJson([step]) } : {}),
-    },
-    { inputs: [path] },
-  );
+  await writeResults(options.out ? { [options.out]: csvParts(scoreColumns(result.table)) } : {}, {
+    report: options.report,
+    steps: [step],
+    inputs: [file],
+  });
   printWarnings([step]);
   for (const line of [...scoreLines(result.table), "", ...coverageLines(result.coverage)]) console.log(line);
   const [x, y] = (report.parameters.blockSize as readonly number[]).map((side) =>

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
+import { inMegabytes } from "../core/megabytes.js";
 import { cacheFolder } from "../node/cache-folder.js";
 import { type CatalogueEntry, readCatalogue } from "../node/catalogue.js";
 import { type FetchDatasetOptions, type FetchedDataset, fetchDataset } from "../node/fetch-dataset.js";
 import { type DatasetListing, listDatasets } from "../node/list-datasets.js";
-import { inMegabytes } from "../node/megabytes.js";
 import { EXIT, newCommand, runCommand } from "./command.js";
 import { progressLine } from "./progress-line.js";
 

@@ -6,20 +6,26 @@ import { columnName } from "../formats/column-names.js";
 import { gridFormatOf, writeGrid } from "../formats/grid-file.js";
 import { readPoints } from "../formats/points.js";
 import { readPolygon } from "../formats/polygon.js";
+import { removeBackground } from "../grid/background.js";
 import { chooseGridder } from "../grid/choose-gridder.js";
+import { nodesWithin } from "../grid/curvature-settings.js";
+import type { FittedSurface } from "../grid/fitted-surface.js";
 import {
   finishGrid,
   type GridPointsOptions,
-  gridPoints,
+  gridOfSurface,
+  gridPointsAsync,
   parametersOf,
   prepareGrid,
+  refuseOtherCoordinates,
 } from "../grid/grid-points.js";
 import { blockSizeOn, placeOf } from "../grid/grid-points-place.js";
 import { GRID_METHODS, type GridMethod, type MethodParameters } from "../grid/methods.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
 import { threadPool } from "../node/thread-pool.js";
 import { worldLand } from "../node/world-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import {
   addCrossValidation,
   type CrossValidationChoices,
@@ -30,6 +36,7 @@ import {
   workLine,
 } from "./grid-options.js";
 import { GRID_OUT, lengthOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 import { coverageLines, scoreLines } from "./score-table.js";
 
 interface Options extends CrossValidationChoices {
@@ -44,6 +51,7 @@ interface Options extends CrossValidationChoices {
   calibrate?: boolean;
   mask?: string;
   maskDistance?: string;
+  background?: string;
   crs?: string;
 }
 
@@ -91,6 +99,10 @@ export function run(argv: string[]): Promise<number> {
       "no value outside: hull (of the points), land or sea (the world's coasts at 1 : 10 million), or a GeoJSON file with a polygon",
     )
     .option("--mask-distance <length>", "no value farther than this from every point", lengthOption)
+    .option(
+      "--background <grid>",
+      "a grid of the same quantity, such as a global gravity field: taken off the points before, put back after",
+    )
     .option("--crs <EPSG:n>", "coordinate reference system of easting_m and northing_m")
     .action(gridFile);
   return runCommand(addCrossValidation(command), argv);
@@ -104,28 +116,32 @@ async function gridFile(path: string, options: Options): Promise<void> {
   checkColumns(points, column, path, options.crs);
   const isFile = options.mask !== undefined && !["hull", "land", "sea"].includes(options.mask);
   const polygon = isFile ? await readTextFile(options.mask as string) : undefined;
-  const { method: _, parameter, calibrate: __, ...rest } = options;
+  const background = options.background === undefined ? undefined : await readGridFile(options.background);
+  const { method: _, parameter, calibrate: __, background: ___, ...rest } = options;
   const settings: GridPointsOptions = {
     ...rest,
     column,
     parameters: parameter ?? {},
+    background: background?.grid,
+    // What the machine has to spare, less a fifth for all the rest.
+    maximumNodes: nodesWithin(0.8 * process.availableMemory()),
     mask: polygon ? readPolygon(polygon) : maskByName(options.mask, points, options.crs),
   };
   const chosen = options.method === "auto" || options.calibrate === true;
   const { grid, steps } = chosen
     ? await chosenGrid(points, settings, options, path)
-    : plainGrid(points, { ...settings, method: options.method as GridMethod });
-  const inputs = [file, ...(polygon ? [polygon] : [])].map(({ name, sha256 }) => ({ name, sha256 }));
+    : await plainGrid(points, settings, options.method as GridMethod);
+  const inputs = [file, ...(polygon ? [polygon] : []), ...(background?.files ?? [])].map(
+    ({ name, sha256 }) => ({ name, sha256 }),
+  );
   const reports = steps.map((step) => ({ ...step, inputs }));
   const last = reports[reports.length - 1];
   const history = `igdp ${last.version} grid, ${last.parameters.method}${tensionOf(last)}`;
-  await writeFiles(
-    {
-      ...(await writeGrid(grid, options.out, { history })),
-      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-    },
-    { inputs: [path, ...(polygon ? [options.mask as string] : [])] },
-  );
+  await writeResults(await writeGrid(grid, options.out, { history }), {
+    report: options.report,
+    steps: reports,
+    inputs,
+  });
   printWarnings(reports.slice(-1));
   const { points: came, nodes_masked } = last.rows;
   const masked = nodes_masked > 0 ? `, ${nodes_masked} of them empty` : "";
@@ -152,11 +168,13 @@ function maskByName(
 const tensionOf = ({ parameters }: StepReport): string =>
   parameters.tension === undefined ? "" : `, tension ${parameters.tension}`;
 
-function plainGrid(
+async function plainGrid(
   points: Columns,
-  settings: GridPointsOptions & { readonly method: GridMethod },
-): { readonly grid: Grid; readonly steps: StepReport[] } {
-  const { result, report } = gridPoints(points, { ...settings, progress: workLine("gridding") });
+  settings: GridPointsOptions,
+  method: GridMethod,
+): Promise<{ readonly grid: Grid; readonly steps: StepReport[] }> {
+  const options = { ...settings, method, executor: threadPool(), progress: workLine("gridding") };
+  const { result, report } = await gridPointsAsync(points, options);
   return { grid: result, steps: [report] };
 }
 
@@ -179,16 +197,24 @@ async function chosenGrid(
       advice: "Name a method, or leave it out.",
     });
   const prepared = prepareGrid(points, settings);
-  const { result, report } = await chooseGridder(prepared.usable, {
+  const { background } = settings;
+  if (background) refuseOtherCoordinates(background, prepared.frame);
+  const { rest, restore } = background
+    ? removeBackground(prepared.usable, background)
+    : { rest: prepared.usable, restore: (surface: FittedSurface) => surface };
+  const executor = threadPool();
+  const { result, report } = await chooseGridder(rest, {
     ...prepared.frame,
     ...(asked !== "auto" && { methods: [{ method: asked, parameters: parametersOf(settings, asked) }] }),
     blockSize: blockSizeOn(prepared.place, prepared.unitLengths, options.blockSize),
     folds: options.folds,
     groups: groupsOf(points, prepared.rows, path, options.groupColumn),
-    executor: threadPool(),
+    executor,
     progress: workLine("cross-validating"),
   });
   for (const line of [...scoreLines(result.table), "", ...coverageLines(result.coverage)]) console.log(line);
-  const finished = finishGrid(prepared, result.surface, { ...settings, method: result.method });
+  const surface = restore(result.surface);
+  const whole = await gridOfSurface(surface, prepared.frame, executor);
+  const finished = finishGrid(prepared, whole, surface.report, { ...settings, method: result.method });
   return { grid: finished.result, steps: [report, finished.report] };
 }

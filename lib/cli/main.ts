@@ -32,6 +32,14 @@ const COMMANDS: Readonly<
     line: "a grid → a map sheet (SVG, PNG) or an interactive page (HTML)",
     load: () => import("./map.js"),
   },
+  release: {
+    line: "grids, points and reports → one folder to share; release verify checks it",
+    load: () => import("./release.js"),
+  },
+  web: {
+    line: "grids → a web page: move, zoom, click for a value, download",
+    load: () => import("./web.js"),
+  },
   datasets: { line: "open data by name: list them, fetch one", load: () => import("./datasets.js") },
   example: { line: "the whole road with the bundled survey", load: () => import("./example.js") },
   run: { line: "run a notebook in a fresh kernel", load: () => import("../../course/cli/run.js") },

@@ -1,27 +1,26 @@
 import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
-import type { Grid } from "../core/grid.js";
-import { isInDegrees } from "../core/grid.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { COLOR_SCALE_NAMES, type ColorScaleName, colorScaleWarning } from "../map/color-scale.js";
 import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
-import { gridDegrees, linesOnGrid, type MapLines } from "../map/map-lines.js";
 import { type MapOptions, mapStyle } from "../map/map-options.js";
 import { drawSheet } from "../map/map-sheet.js";
-import { mapStations, stationsWarning } from "../map/map-stations.js";
+import { mapStations, positionColumns, stationsWarning } from "../map/map-stations.js";
 import type { PaperSize } from "../map/paper.js";
 import type { MapSheet } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { figurePage } from "../node/figure-page.js";
-import { readBytesFile, readTextFile, writeFiles } from "../node/files.js";
+import { readBytesFile, readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { renderPdf } from "../node/render-pdf.js";
 import { canDraw, renderPng, WIDEST_PNG } from "../node/render-png.js";
 import { worldLand, worldLines } from "../node/world-lines.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { coastLines } from "./coast-lines.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -156,16 +155,10 @@ async function drawMap(path: string, options: Options): Promise<void> {
     warnings,
     inputs: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
-  const inputs = [
-    ...files.map(({ name }) => name),
-    ...(options.stations === undefined ? [] : [options.stations]),
-  ];
-  await writeFiles(
-    {
-      [options.out]: content,
-      ...(options.report ? { [options.report]: reportJson([report]) } : {}),
-    },
-    { inputs: [...inputs, ...(options.font ?? [])] },
+  const inputs = [...files, ...(options.stations === undefined ? [] : [options.stations])];
+  await writeResults(
+    { [options.out]: content },
+    { report: options.report, steps: [report], inputs: [...inputs, ...(options.font ?? [])] },
   );
   printWarnings([report]);
   console.log(`${grid.x.length} × ${grid.y.length} nodes → ${options.out}`);
@@ -193,21 +186,6 @@ async function draw(
   return renderPng(map.svg, { width, ...fonts });
 }
 
-/** The finest coasts, but on a map of more than 20° the next coarser ones. */
-function coastLines(grid: Grid): MapLines[] {
-  const region = gridDegrees(grid);
-  if (region === undefined) {
-    throw new ArgumentError({
-      argument: "--coast",
-      value: grid.crs,
-      accepted:
-        "a grid in degrees or in a projection that igdp knows, so that it lies somewhere on the Earth",
-      advice: "Give the projection when you make the grid: igdp grid … --crs EPSG:32648.",
-    });
-  }
-  return linesOnGrid(grid, worldLines({ detail: region[1] - region[0] > 20 ? "50m" : "10m" }));
-}
-
 async function checkFont(path: string): Promise<void> {
   const { bytes } = await readBytesFile(path);
   const mark = String.fromCharCode(...bytes.subarray(0, 4));
@@ -233,10 +211,6 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
   const chinese = missing.some((character) => /\p{Script=Han}/u.test(character)) ? CHINESE_FONTS : "";
   return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}${chinese}`;
-}
-
-function positionColumns(grid: Grid): readonly string[] {
-  return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
 }
 
 /** `315/45`: azimuth and altitude of the light. */

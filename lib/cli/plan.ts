@@ -4,11 +4,12 @@ import type { TextFile } from "../core/report.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
 import { figureSvg } from "../map/figure-svg.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { planNetwork } from "../survey/adjust/plan-network.js";
 import type { PlanNetworkOptions } from "../survey/adjust/plan-options.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   readingSigma: number;
@@ -88,14 +89,13 @@ async function plan(path: string, options: Options): Promise<void> {
   const inputs = [file, ...(metersFile ? [metersFile] : [])].map(({ name, sha256 }) => ({ name, sha256 }));
   const step = { ...answer.report, inputs };
   const picture = answer.figure && figureSvg(answer.figure, { width: 860, height: 620 });
-  await writeFiles(
+  await writeResults(
     {
       [out]: writeCsv(answer.result),
-      ...(report ? { [report]: reportJson([step]) } : {}),
       ...(ties ? { [ties]: writeCsv(answer.ties) } : {}),
       ...(map && picture ? { [map]: picture } : {}),
     },
-    { inputs: [path, ...(options.meters ? [options.meters] : [])] },
+    { report, steps: [step], inputs },
   );
   printWarnings([step]);
   if (map && !picture) console.error("warning: no map: the stations have no coordinates.");

@@ -1,4 +1,4 @@
-import { inMegabytes } from "../node/megabytes.js";
+import { inMegabytes } from "../core/megabytes.js";
 
 /** What a {@link progressLine} is told. */
 interface Progress {

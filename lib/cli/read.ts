@@ -20,11 +20,12 @@ import { joinCoordinates } from "../formats/join-coordinates.js";
 import { readPoints } from "../formats/points.js";
 import { TEXT_ENCODINGS, type TextEncoding } from "../formats/text-encoding.js";
 import { expandPath } from "../node/expand-path.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { openFile } from "../node/open-file.js";
 import { calibrateDial } from "../survey/correct/calibrate-dial.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
+import { writeResults } from "./results.js";
 
 interface Options {
   out: string;
@@ -98,12 +99,9 @@ async function read(given: readonly string[], options: Options): Promise<void> {
     reports.push({ ...joined.report, inputs: [{ name: file.name, sha256: file.sha256 }] });
   }
   const others = [options.dialTable, options.coordinates].filter((path) => path !== undefined);
-  await writeFiles(
-    {
-      [options.out]: csvParts(readings),
-      ...(options.report ? { [options.report]: reportJson(reports) } : {}),
-    },
-    { inputs: [...paths, ...others] },
+  await writeResults(
+    { [options.out]: csvParts(readings) },
+    { report: options.report, steps: reports, inputs: [...paths, ...others] },
   );
   printWarnings(reports);
   const flagged = (readings.flag as readonly string[]).filter(Boolean).length;

@@ -5,17 +5,18 @@ import { GRAVITY_DATUM_SHIFTS, type GravityDatum } from "../earth/gravity-datums
 import { NORMAL_GRAVITY_FORMULAS, type NormalGravityFormulaName } from "../earth/normal-gravity-formulas.js";
 import { writeCsv } from "../formats/csv.js";
 import { readPoints } from "../formats/points.js";
-import { readTextFile, writeFiles } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
 import { BULLARD_B_METHODS, type BullardBMethod } from "../reduce/bullard-b.js";
 import { FREE_AIR_METHODS, type FreeAirMethod } from "../reduce/free-air-correction.js";
 import { reduceStations } from "../reduce/reduce-stations.js";
 import { reductionSettings } from "../reduce/reduction-settings.js";
 import { REDUCTION_STANDARDS, type ReductionStandardName, standardName } from "../reduce/standards.js";
-import { newCommand, printWarnings, reportJson, runCommand } from "./command.js";
+import { newCommand, printWarnings, runCommand } from "./command.js";
 import { readGeoid } from "./geoid-file.js";
 import { numberOption, oneOf } from "./options.js";
 import { addIsostasyOptions, checkIsostasy, type IsostasyOptions, withIsostasy } from "./reduce-isostasy.js";
 import { addTerrainOptions, type TerrainOptions, withTerrain } from "./reduce-terrain.js";
+import { writeResults } from "./results.js";
 
 interface Options extends TerrainOptions, IsostasyOptions {
   out: string;
@@ -115,12 +116,9 @@ async function reduce(path: string, options: Options): Promise<void> {
   const inputs = [file, ...(geoid === undefined ? [] : [geoid.file])];
   const step = { ...report, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
   const steps = [...terrain.steps, step, ...isostasy.steps];
-  await writeFiles(
-    {
-      [options.out]: writeCsv(isostasy.result),
-      ...(options.report ? { [options.report]: reportJson(steps) } : {}),
-    },
-    { inputs: [...inputs, ...terrain.inputs].map(({ name }) => name) },
+  await writeResults(
+    { [options.out]: writeCsv(isostasy.result) },
+    { report: options.report, steps, inputs: [...inputs, ...terrain.inputs] },
   );
   printWarnings(steps);
   console.log(

@@ -1,6 +1,7 @@
 import { type Column, type Columns, rowCount } from "../core/columns.js";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import { readCsv, writeCsv } from "./csv.js";
+import { isInsidePath } from "./inside-path.js";
 
 /** Tables of points with what a stranger must know of them. */
 export interface DataPackage {
@@ -112,7 +113,7 @@ export function readDataPackage(
     const { name, path, bytes } = resource;
     if (typeof name !== "string" || !NAME.test(name) || tables.has(name))
       return fail(`a resource's name is ${JSON.stringify(name)?.slice(0, 60)}, or there twice`);
-    if (typeof path !== "string" || !isInside(path))
+    if (typeof path !== "string" || !isInsidePath(path))
       return fail(
         `resource '${name}' is said to lie at ${JSON.stringify(path)?.slice(0, 80)}, which is not inside the package`,
         "Nothing was opened. Put the file beside datapackage.json.",
@@ -167,13 +168,6 @@ function tableOf(bytes: Uint8Array, file: string, schema: unknown): Columns {
   }
   const [numbers, texts] = [ofType("number", "integer"), ofType("string")];
   return readCsv(text, { file, required: [...numbers, ...texts], numbers, texts }).columns;
-}
-
-/** True for a path that leads down from the package's folder, on every system. */
-function isInside(path: string): boolean {
-  return (
-    !/^[/\\~]|^[a-z][a-z0-9+.-]*:|\\|\0/i.test(path) && path.split("/").every((part) => !/^\.*$/.test(part))
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../core/errors.js";
+import type { Executor } from "../core/executor.js";
 import { type Grid, gridRegion, gridSpacing, isInDegrees, makeGrid } from "../core/grid.js";
 import { type Positions, sampleGrid } from "../core/grid-sample.js";
 import { type StepReport, stepReport } from "../core/report.js";
@@ -42,6 +43,18 @@ export function fitOverBackground(
   background: Grid,
   fitter: (rest: Points) => FittedSurface,
 ): FittedSurface {
+  const { rest, restore } = removeBackground(points, background);
+  return restore(fitter(rest));
+}
+
+/** Points less a background field, and how to put it back to a surface of them. */
+export interface WithoutBackground {
+  readonly rest: Points;
+  readonly restore: (surface: FittedSurface) => FittedSurface;
+}
+
+/** The two halves of {@link fitOverBackground}, for those who fit in their own time. */
+export function removeBackground(points: Points, background: Grid): WithoutBackground {
   const at = (positions: Positions): Float64Array =>
     sampleGrid(background, roundTheGlobe(background, positions));
   const known = at(points);
@@ -53,12 +66,22 @@ export function fitOverBackground(
       advice: "Are both in degrees, or both in metres?",
     });
   const rest = points.values.map((value, k) => value - known[k]);
-  const surface = fitter({ ...points, values: rest });
+  const restore = (surface: FittedSurface): FittedSurface =>
+    restoredSurface(surface, background, at, rest, points);
+  return { rest: { ...points, values: rest }, restore };
+}
+
+function restoredSurface(
+  surface: FittedSurface,
+  background: Grid,
+  at: (positions: Positions) => Float64Array,
+  rest: Float64Array,
+  points: Points,
+): FittedSurface {
   const restored = (values: Float64Array, positions: Positions): Float64Array =>
     at(positions).map((value, k) => value + values[k]);
-  const { predictSigma } = surface;
-  const grid = (spec: GridSpec): Grid => {
-    const fitted = surface.grid(spec);
+  const { predictSigma, gridWith } = surface;
+  const whole = (fitted: Grid): Grid => {
     const values = restored(fitted.values, gridPositions(fitted));
     const sigma = fitted.sigma?.map((s, k) => (Number.isFinite(values[k]) ? s : Number.NaN));
     return makeGrid({
@@ -77,7 +100,10 @@ export function fitOverBackground(
         return predictSigma(positions).map((s, k) => (Number.isFinite(there[k]) ? s : Number.NaN));
       },
     }),
-    grid,
+    grid: (spec: GridSpec) => whole(surface.grid(spec)),
+    ...(gridWith && {
+      gridWith: async (spec: GridSpec, executor: Executor) => whole(await gridWith(spec, executor)),
+    }),
     report: reportOver(background, surface.report, points, rest),
   });
 }

@@ -1,4 +1,5 @@
-import { makeGrid } from "../core/grid.js";
+import type { Executor } from "../core/executor.js";
+import { type Grid, makeGrid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import type { CalibratedSigma } from "./calibrate-sigma.js";
@@ -26,8 +27,7 @@ export function calibratedSurface(
     });
     return calibrated({ positions, distance, own, pointSigma }, "surface");
   };
-  const grid = (spec: GridSpec) => {
-    const whole = surface.grid(spec);
+  const withSigma = (whole: Grid): Grid => {
     const nx = whole.x.length;
     const positions = {
       x: Float64Array.from(whole.values, (_, k) => whole.x[k % nx]),
@@ -39,10 +39,14 @@ export function calibratedSurface(
       sigma: sigma.map((s, k) => (Number.isFinite(whole.values[k]) ? s : Number.NaN)),
     });
   };
+  const { gridWith } = surface;
   return Object.freeze({
     predict: surface.predict,
     predictSigma: (positions: Positions) => predictSigma(positions),
-    grid,
+    grid: (spec: GridSpec) => withSigma(surface.grid(spec)),
+    ...(gridWith && {
+      gridWith: async (spec: GridSpec, executor: Executor) => withSigma(await gridWith(spec, executor)),
+    }),
     report: surface.report,
   });
 }

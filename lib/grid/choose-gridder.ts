@@ -7,7 +7,7 @@ import { calibratedSurface } from "./calibrated-surface.js";
 import { type GridderScore, raceGridders, type ScoredGridder } from "./choose-race.js";
 import { type CoverageRow, coverageTable } from "./coverage.js";
 import { groupsOfUsable } from "./cross-validate.js";
-import { fitSurface } from "./fit-surface.js";
+import { fitSurfaceAsync } from "./fit-surface.js";
 import type { FittedSurface } from "./fitted-surface.js";
 import type { FoldOptions } from "./folds.js";
 import type { HeldOutWork } from "./held-out.js";
@@ -117,7 +117,7 @@ export async function chooseGridder(
   const sigma = crossFitted(usable.points, held, fold, folds);
   const coverage = coverageTable(usable.points, best.errors, sigma, near.distance);
   const calibrated = calibrateSigma({ ...held, points: usable.points });
-  const whole = fitSurface(usable.points, { ...frame, signal, method, parameters });
+  const whole = await fitSurfaceAsync(usable.points, { ...frame, signal, method, parameters, executor });
   const surface = calibrated
     ? calibratedSurface(whole, usable.points, frame, calibrated, best.own !== undefined)
     : whole;
@@ -187,10 +187,17 @@ function refuseFew({ values }: Points, folds: number): void {
 
 /** The frame as plain data, without buttons and ports, so that it can go to another thread. */
 function frameOf(points: Points, options: ChooseGridderOptions) {
-  const { crs = "plane", name, units } = options;
+  const { crs = "plane", name, units, maximumNodes } = options;
   const aspectRatio = options.aspectRatio ?? aspectRatioOf(points, crs);
   const spec = specOf(points, { ...options, aspectRatio });
-  return { crs, aspectRatio, ...spec, ...(name && { name }), ...(units && { units }) };
+  return {
+    crs,
+    aspectRatio,
+    ...spec,
+    ...(name && { name }),
+    ...(units && { units }),
+    ...(maximumNodes && { maximumNodes }),
+  };
 }
 
 function blocksOf(

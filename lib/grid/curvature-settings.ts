@@ -16,8 +16,9 @@ export interface MinimumCurvatureOptions extends GridSpec {
    */
   readonly aspectRatio?: number;
   /**
-   * The solver stops when its last cycle changed no node by more than this share of the data's rms about their
-   * plane; the error left is usually a tenth of that. Default 0.001.
+   * The solver stops when the largest error that it has left at a node is about this share of the data's rms about
+   * their plane. It judges by how much the last of at least two cycles changed, and how far it lowered the residual.
+   * Default 0.001.
    */
   readonly convergence?: number;
   /** Most cycles on the finest grid. Default 100. */
@@ -102,6 +103,11 @@ export const MAXIMUM_NODES: number = 30e6;
 
 /** Working arrays of the solver while it runs. */
 const BYTES_A_NODE = 110;
+
+/** How many nodes a grid may have so that solving it takes no more than some bytes of memory. */
+export function nodesWithin(bytes: number): number {
+  return Math.floor(bytes / BYTES_A_NODE);
+}
 
 /** Memory that solving takes, in GB, as a text. */
 export function solvingGigabytes(nodes: number): string {

@@ -70,8 +70,19 @@ export function likeliestShape(points: PointsAtHeight, order: Int32Array, search
   );
   const { variance } = fitOf(points, patches, best, search);
   const coarse = [order.subarray(0, PATCH.whole)];
-  const { level, levelVariance } = fitOf(points, coarse, { ...best, variance }, search);
+  const found = fitOf(points, coarse, { ...best, variance }, search);
+  const { level, levelVariance } = search.level === "fitted" ? towardZero(found) : found;
   return { ...best, variance, level, levelVariance };
+}
+
+/**
+ * The level as far as the points tell it. A harmonic field tends to 0 far away: a level other than that is the regional field of
+ * what lies far outside, or a datum. With 0 ± |level| known before, an estimate that is many of its sigmas stays as it is, and
+ * one that is small beside its sigma says little (empirical Bayes).
+ */
+function towardZero({ level, levelVariance }: Pick<FittedShape, "level" | "levelVariance">) {
+  const share = levelVariance > 0 ? level ** 2 / (level ** 2 + levelVariance) : 1;
+  return { level: share * level, levelVariance: share * levelVariance };
 }
 
 /** The points as one patch, or the coarsest ones and the neighbours of the first of these. */

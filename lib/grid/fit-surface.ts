@@ -1,6 +1,7 @@
 import { ArgumentError } from "../core/errors.js";
+import { type Executor, serialExecutor } from "../core/executor.js";
 import type { Grid } from "../core/grid.js";
-import { fitOverBackground } from "./background.js";
+import { removeBackground } from "./background.js";
 import type { FittedSurface } from "./fitted-surface.js";
 import { type GridMethod, type MethodParameters, methodEntry } from "./methods.js";
 import type { Points } from "./points.js";
@@ -43,18 +44,52 @@ export interface SurfaceOptions extends SurfaceFrame {
  * fitSurface(points, { method: "linear" }).predict({ x: Float64Array.of(1), y: Float64Array.of(1) }); // => Float64Array.of(4)
  */
 export function fitSurface(points: Points, options: SurfaceOptions): FittedSurface {
-  const { method, parameters = {}, background, ...frame } = options;
-  if (background) {
-    const named = { ...frame, method, parameters, crs: frame.crs ?? background.crs };
-    return fitOverBackground(points, background, (rest) => fitSurface(rest, named));
-  }
+  const { entry, used, frame, parameters, restore } = askedSurface(points, options);
+  return restore(entry.fit(used, frame, parameters));
+}
+
+/** Options of {@link fitSurfaceAsync}. */
+export interface SurfaceAsyncOptions extends SurfaceOptions {
+  /** Who does the work, for example `threadPool()` of `igdp/node`. Default: this thread alone. */
+  readonly executor?: Executor;
+}
+
+/**
+ * {@link fitSurface} with all threads of an executor, for methods that can share the work of fitting (now: minimum curvature);
+ * the others fit in this thread. The surface is the same.
+ *
+ * @param points - as for `fitSurface`
+ * @param options - as for `fitSurface`, and the executor
+ * @returns the surface
+ * @throws ArgumentError as `fitSurface` does
+ *
+ * @example
+ * const points = { x: Float64Array.of(0, 4, 0), y: Float64Array.of(0, 0, 4), values: Float64Array.of(1, 5, 9) };
+ * const surface = await fitSurfaceAsync(points, { method: "linear" });
+ * surface.predict({ x: Float64Array.of(1), y: Float64Array.of(1) }); // => Float64Array.of(4)
+ */
+export async function fitSurfaceAsync(points: Points, options: SurfaceAsyncOptions): Promise<FittedSurface> {
+  const { executor = serialExecutor, ...rest } = options;
+  const { entry, used, frame, parameters, restore } = askedSurface(points, rest);
+  const fitted = entry.fitWith
+    ? await entry.fitWith(used, frame, parameters, executor)
+    : entry.fit(used, frame, parameters);
+  return restore(fitted);
+}
+
+/** What a method is to fit, and what is to be done to its surface. */
+function askedSurface(points: Points, options: SurfaceOptions) {
+  const { method, parameters = {}, background, ...given } = options;
   const entry = methodEntry(method);
   refuseUnknown(method, parameters);
-  const crs = frame.crs ?? "plane";
-  const aspectRatio = frame.aspectRatio ?? aspectRatioOf(points, crs);
-  const { height: _, ...flat } = points; // two heights of one place are two sources, but one place of a map
-  const used = method === "equivalent-sources" ? points : flat;
-  return entry.fit(used, { ...frame, crs, aspectRatio }, parameters);
+  const { rest, restore } = background
+    ? removeBackground(points, background)
+    : { rest: points, restore: (surface: FittedSurface) => surface };
+  const crs = given.crs ?? background?.crs ?? "plane";
+  const aspectRatio = given.aspectRatio ?? aspectRatioOf(rest, crs);
+  const { height: _, ...flat } = rest; // two heights of one place are two sources, but one place of a map
+  const used = method === "equivalent-sources" ? rest : flat;
+  return { entry, used, frame: { ...given, crs, aspectRatio }, parameters, restore };
 }
 
 function refuseUnknown(method: GridMethod, parameters: MethodParameters): void {

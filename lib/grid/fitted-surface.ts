@@ -1,3 +1,4 @@
+import type { Executor } from "../core/executor.js";
 import { type Grid, makeGrid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
 import type { StepReport } from "../core/report.js";
@@ -11,6 +12,8 @@ export interface FittedSurface {
   readonly predictSigma?: (positions: Positions) => Float64Array;
   /** The surface at the samples of a grid, with `sigma` where the method knows it. */
   readonly grid: (spec: GridSpec) => Grid;
+  /** As `grid`, by all threads of an executor, for methods that can share that work: the same numbers. */
+  readonly gridWith?: (spec: GridSpec, executor: Executor) => Promise<Grid>;
   readonly report: StepReport;
 }
 

@@ -9,27 +9,28 @@ import type { Points } from "./points.js";
 interface Asked {
   readonly region?: Region;
   readonly spacing: number | string;
+  readonly maximumNodes?: number;
 }
 
 /** The region of the grid: whole numbers of spacings, around the given region or else around the points. */
 export function regionToGrid(
   usable: Points,
   spacing: readonly [number, number],
-  { region, spacing: asGiven }: Asked,
+  { region, spacing: asGiven, maximumNodes: most = MAXIMUM_NODES }: Asked,
 ): Region {
   const around = region === undefined ? widened(usable, spacing) : regionWithPoints(region, usable, spacing);
   const [west, east, south, north] = around;
   const columns = Math.max(3, Math.ceil((east - west) / spacing[0] - 1e-6));
   const rows = Math.max(3, Math.ceil((north - south) / spacing[1] - 1e-6));
   const nodes = (columns + 1) * (rows + 1);
-  if (!(nodes <= MAXIMUM_NODES)) {
+  if (!(nodes <= most)) {
     throw new ArgumentError({
       argument: "spacing",
       value: asGiven,
-      accepted: `so large that the grid has at most ${counted(MAXIMUM_NODES)} nodes`,
+      accepted: `so large that the grid has at most ${counted(most)} nodes`,
       advice:
         `It would have ${counted(columns + 1)} by ${counted(rows + 1)} nodes, and take about ` +
-        `${solvingGigabytes(nodes)} GB of memory. Choose a larger spacing or a smaller region.`,
+        `${solvingGigabytes(nodes)} GB of memory; the limit is ${solvingGigabytes(most)} GB. Choose a larger spacing or a smaller region.`,
     });
   }
   return [west, west + columns * spacing[0], south, south + rows * spacing[1]];

@@ -3,6 +3,7 @@ import { ArgumentError } from "../core/errors.js";
 import type { Grid, Region } from "../core/grid.js";
 import { type StepReport, stepReport } from "../core/report.js";
 import { AT_ONE_PLACE } from "./curvature-report.js";
+import { dataGaps, gapWarnings } from "./grid-points-gaps.js";
 import { rangeOf, type UnitLengths } from "./grid-points-place.js";
 import type { Points } from "./points.js";
 
@@ -58,6 +59,7 @@ export function wholeReport(options: Asked, facts: Facts, surface: StepReport): 
       ...coarse,
       ...surface.warnings.filter((warning) => coarse.length === 0 || warning !== AT_ONE_PLACE),
       ...maskWarning(facts),
+      ...gapWarnings(dataGaps(facts.grid, facts.usable, facts.unitLengths), options.mask === "hull"),
     ],
   });
 }

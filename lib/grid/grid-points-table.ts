@@ -2,7 +2,12 @@ import type { ColumnTable } from "arquero";
 import { columnsOf } from "../core/columns-table.js";
 import type { Grid } from "../core/grid.js";
 import type { Reported } from "../core/report.js";
-import { type GridPointsOptions, gridPoints as gridPointsColumns } from "./grid-points.js";
+import {
+  type GridPointsAsyncOptions,
+  type GridPointsOptions,
+  gridPointsAsync as gridPointsAsyncColumns,
+  gridPoints as gridPointsColumns,
+} from "./grid-points.js";
 
 /**
  * From values at points to a regular grid: the block median of the points that share a cell, then
@@ -31,4 +36,27 @@ import { type GridPointsOptions, gridPoints as gridPointsColumns } from "./grid-
  */
 export function gridPoints(points: ColumnTable, options: GridPointsOptions): Reported<Grid> {
   return gridPointsColumns(columnsOf(points, "points"), options);
+}
+
+/**
+ * {@link gridPoints} with all threads of an executor, for methods that can share their work: the same grid, sooner where it
+ * is large.
+ *
+ * @param points - as for `gridPoints`
+ * @param options - as for `gridPoints`, and the executor
+ * @returns the grid and its report
+ * @throws ArgumentError as `gridPoints` does
+ *
+ * @example
+ * const points = tableOf({
+ *   easting_m: Float64Array.of(0, 4000, 0, 4000), northing_m: Float64Array.of(0, 0, 4000, 4000), height_m: Float64Array.of(1, 5, 9, 13),
+ * });
+ * const { result } = await gridPointsAsync(points, { column: "height_m", spacing: "1km" });
+ * result.values[12].toFixed(3); // => "7.000"
+ */
+export function gridPointsAsync(
+  points: ColumnTable,
+  options: GridPointsAsyncOptions,
+): Promise<Reported<Grid>> {
+  return gridPointsAsyncColumns(columnsOf(points, "points"), options);
 }

@@ -1,8 +1,9 @@
 import type { Columns } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
+import { type Executor, serialExecutor } from "../core/executor.js";
 import type { Grid, Region } from "../core/grid.js";
-import type { Reported } from "../core/report.js";
-import { fitSurface } from "./fit-surface.js";
+import type { Reported, StepReport } from "../core/report.js";
+import { fitSurface, fitSurfaceAsync } from "./fit-surface.js";
 import type { FittedSurface } from "./fitted-surface.js";
 import {
   inUnits,
@@ -45,6 +46,10 @@ export interface GridPointsOptions {
   readonly mask?: "hull" | Rings | (PolygonMaskOptions & { readonly rings: Rings });
   /** Coordinate reference system of `easting_m` and `northing_m`, for example `EPSG:32648`; default `plane`. */
   readonly crs?: string;
+  /** A field to take off the points before, and to put back after, such as a global one: see {@link fitOverBackground}. */
+  readonly background?: Grid;
+  /** Most nodes that the grid may have. Default 30 million, for which minimum curvature takes some 3 GB of memory. */
+  readonly maximumNodes?: number;
   /** Stops the work when it is aborted. */
   readonly signal?: AbortSignal;
   /** Told how much is done. */
@@ -57,10 +62,57 @@ export interface GridPointsOptions {
  */
 export function gridPoints(points: Columns, options: GridPointsOptions): Reported<Grid> {
   const prepared = prepareGrid(points, options);
-  const { method = "minimum-curvature" } = options;
-  const parameters = parametersOf(options, method);
-  const surface = fitSurface(prepared.usable, { ...prepared.frame, method, parameters });
-  return finishGrid(prepared, surface, { ...options, method });
+  const asked = askedOf(prepared, options);
+  const surface = fitSurface(prepared.usable, asked);
+  return finishGrid(prepared, surface.grid(prepared.frame), surface.report, {
+    ...options,
+    method: asked.method,
+  });
+}
+
+/** Options of `gridPointsAsync`. */
+export interface GridPointsAsyncOptions extends GridPointsOptions {
+  /** Who does the work, for example `threadPool()` of `igdp/node`. Default: this thread alone. */
+  readonly executor?: Executor;
+}
+
+/** The columns-in form of {@link gridPointsAsync} in `grid-points-table.ts`, where it is described. */
+export async function gridPointsAsync(
+  points: Columns,
+  options: GridPointsAsyncOptions,
+): Promise<Reported<Grid>> {
+  const { executor = serialExecutor } = options;
+  const prepared = prepareGrid(points, options);
+  const asked = askedOf(prepared, options);
+  const surface = await fitSurfaceAsync(prepared.usable, { ...asked, executor });
+  const whole = await gridOfSurface(surface, prepared.frame, executor);
+  return finishGrid(prepared, whole, surface.report, { ...options, method: asked.method });
+}
+
+/** The grid of a surface, by all threads where the method can share that work. */
+export async function gridOfSurface(
+  surface: FittedSurface,
+  { region, spacing }: PreparedGrid["frame"],
+  executor: Executor,
+): Promise<Grid> {
+  const spec = { region, spacing };
+  return surface.gridWith ? surface.gridWith(spec, executor) : surface.grid(spec);
+}
+
+function askedOf({ frame }: PreparedGrid, options: GridPointsOptions) {
+  const { method = "minimum-curvature", background } = options;
+  if (background) refuseOtherCoordinates(background, frame);
+  return { ...frame, method, parameters: parametersOf(options, method), background };
+}
+
+/** Refuses a background in other coordinates than the points'. */
+export function refuseOtherCoordinates(background: Grid, { crs }: SurfaceFrame): void {
+  if (background.crs === crs || background.crs === "plane") return;
+  throw new ArgumentError({
+    argument: "background",
+    value: `a grid in ${background.crs}`,
+    accepted: `a grid in the coordinates of the points, ${crs}`,
+  });
 }
 
 /** Points of a column, and how long their units are. */
@@ -75,10 +127,10 @@ export interface PreparedColumn extends TablePoints {
 /** Picks rows and reads the spacing, where there is one. */
 export function prepareColumn(
   table: Columns,
-  options: Pick<GridPointsOptions, "column" | "crs" | "signal" | "progress"> &
+  options: Pick<GridPointsOptions, "column" | "crs" | "signal" | "progress" | "maximumNodes"> &
     Partial<Pick<GridPointsOptions, "spacing">>,
 ): PreparedColumn {
-  const { column, signal, progress } = options;
+  const { column, signal, progress, maximumNodes } = options;
   const place = placeOf(table, options.crs);
   const length = options.spacing === undefined ? undefined : lengthOn(options.spacing, place, "spacing");
   const { points: usable, rows } = usableRows(table, column, place);
@@ -88,7 +140,7 @@ export function prepareColumn(
   const aspectRatio = unitLengths[0] / unitLengths[1];
   return {
     ...{ table, points: usable, usable, rows, place, unitLengths },
-    frame: { aspectRatio, ...names, signal, progress, ...(spacing && { spacing }) },
+    frame: { aspectRatio, ...names, signal, progress, maximumNodes, ...(spacing && { spacing }) },
   };
 }
 
@@ -117,17 +169,17 @@ export function prepareGrid(table: Columns, options: GridPointsOptions): Prepare
 /** The grid of a surface, masked as asked, and the report of the whole way. */
 export function finishGrid(
   prepared: PreparedGrid,
-  surface: FittedSurface,
+  whole: Grid,
+  surface: StepReport,
   options: GridPointsOptions & { readonly method: GridMethod },
 ): Reported<Grid> {
   const { usable, frame, unitLengths, maskDistance: distance } = prepared;
-  const whole = surface.grid({ region: frame.region, spacing: frame.spacing });
   const near = distance === undefined ? whole : maskByDistance(whole, usable, { distance, unitLengths });
   const { mask } = options;
   const grid = mask === undefined ? near : mask === "hull" ? maskByHull(near, usable) : byPolygon(near, mask);
   const facts = { ...prepared, mask: distance, grid, spacing: frame.spacing, region: frame.region };
   refuseEmptyMask(options, facts);
-  return { result: grid, report: wholeReport(options, facts, surface.report) };
+  return { result: grid, report: wholeReport(options, facts, surface) };
 }
 
 function byPolygon(grid: Grid, mask: Exclude<GridPointsOptions["mask"], "hull" | undefined>): Grid {

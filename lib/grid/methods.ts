@@ -1,4 +1,5 @@
 import { ArgumentError } from "../core/errors.js";
+import type { Executor } from "../core/executor.js";
 import { isInDegrees } from "../core/grid.js";
 import { blockMedian } from "./block-median.js";
 import type { CovarianceModel } from "./covariance-model.js";
@@ -8,7 +9,7 @@ import type { GridSpec } from "./grid-spec.js";
 import { fitInverseDistance, fitNearest } from "./inverse-distance.js";
 import { fitKriging, type Kriging } from "./kriging.js";
 import { fitLinear } from "./linear.js";
-import { fitMinimumCurvature } from "./minimum-curvature.js";
+import { fitMinimumCurvature, fitMinimumCurvatureAsync, type MinimumCurvature } from "./minimum-curvature.js";
 import { fitNaturalNeighbour } from "./natural-neighbour.js";
 import type { Points } from "./points.js";
 import { fitSpline, type Spline } from "./spline.js";
@@ -37,6 +38,13 @@ export interface MethodEntry {
   /** Parameters that `chooseGridder` tries where none are given. */
   readonly tries: readonly MethodParameters[];
   readonly fit: (points: Points, frame: CompleteFrame, parameters: MethodParameters) => FittedSurface;
+  /** As `fit`, by all threads of an executor, for methods that can share that work: the same numbers. */
+  readonly fitWith?: (
+    points: Points,
+    frame: CompleteFrame,
+    parameters: MethodParameters,
+    executor: Executor,
+  ) => Promise<FittedSurface>;
   /** What a fit estimated from its points, as parameters with which the next fit need not estimate it again. */
   readonly settled?: (surface: FittedSurface) => MethodParameters;
 }
@@ -46,7 +54,16 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
   "minimum-curvature": {
     takes: ["tension", "edgeTension", "convergence", "maximumCycles"],
     tries: [{ tension: 0 }, { tension: 0.25 }, { tension: 0.5 }, { tension: 0.75 }],
-    fit: fitOnGrid,
+    fit: (points, frame, parameters) => {
+      const problem = onGrid(points, frame, parameters);
+      return problem.surface(fitMinimumCurvature(problem.blocks, problem.options));
+    },
+    fitWith: async (points, frame, parameters, executor) => {
+      const problem = onGrid(points, frame, parameters);
+      return problem.surface(
+        await fitMinimumCurvatureAsync(problem.blocks, { ...problem.options, executor }),
+      );
+    },
   },
   "equivalent-sources": {
     takes: ["depth", "damping", "level", "blockSize", "neighbours", "tolerance", "maximumIterations"],
@@ -104,22 +121,23 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
 export const GRID_METHODS: readonly GridMethod[] = Object.freeze(Object.keys(METHODS) as GridMethod[]);
 
 /** Minimum curvature of the points' block median, on the grid that was asked for. */
-function fitOnGrid(points: Points, frame: CompleteFrame, parameters: MethodParameters): FittedSurface {
+function onGrid(points: Points, frame: CompleteFrame, parameters: MethodParameters) {
   const spec = specOf(points, frame);
   const blocks = blockMedian(points, spec);
-  const surface = fitMinimumCurvature(blocks.result, { ...frame, ...spec, ...parameters });
   const isOwn = ({ region, spacing, registration = "gridline" }: GridSpec): boolean =>
     JSON.stringify([region, spacing, registration]) ===
     JSON.stringify([spec.region, spec.spacing, "gridline"]);
-  return Object.freeze({
-    predict: surface.predict,
-    grid: (asked: GridSpec) => (isOwn(asked) ? surface.grid() : surface.grid(asked)),
-    report: {
-      ...surface.report,
-      rows: { ...surface.report.rows, in: blocks.report.rows.in, not_finite: blocks.report.rows.not_finite },
-      warnings: [...blocks.report.warnings, ...surface.report.warnings],
-    },
-  });
+  const surface = ({ predict, grid, report }: MinimumCurvature): FittedSurface =>
+    Object.freeze({
+      predict,
+      grid: (asked: GridSpec) => (isOwn(asked) ? grid() : grid(asked)),
+      report: {
+        ...report,
+        rows: { ...report.rows, in: blocks.report.rows.in, not_finite: blocks.report.rows.not_finite },
+        warnings: [...blocks.report.warnings, ...report.warnings],
+      },
+    });
+  return { blocks: blocks.result, options: { ...frame, ...spec, ...parameters }, surface };
 }
 
 /** The entry of a method. */

@@ -11,6 +11,8 @@ export interface SurfaceFrame extends SurfaceNames, AspectRatio {
   readonly region?: Region;
   /** Spacing of that grid, in units of x and y; default: about four nodes for each point. */
   readonly spacing?: GridSpec["spacing"];
+  /** Most nodes of a grid that is solved; default 30 million: see {@link MinimumCurvatureOptions}. */
+  readonly maximumNodes?: number;
   /** Stops the work when it is aborted, in methods that take long. */
   readonly signal?: AbortSignal;
   /** Told how much is done. */

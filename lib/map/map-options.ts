@@ -118,7 +118,7 @@ export function checkStations(stations: MapStations | undefined): void {
 }
 
 /** `bouguer_anomaly_mgal` → `Bouguer anomaly`. */
-function quantityInWords(grid: Grid): string {
+export function quantityInWords(grid: Grid): string {
   const parts = grid.name.split("_").filter(Boolean);
   const unit = grid.units.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (parts.length > 1 && parts[parts.length - 1].toLowerCase() === unit) parts.pop();

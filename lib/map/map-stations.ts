@@ -7,13 +7,18 @@ import type { MapStations } from "./map-options.js";
  * `map-stations-table.ts`, where it is described.
  */
 export function mapStations(points: Columns, grid: Grid): MapStations {
-  const [x, y] = isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
+  const [x, y] = positionColumns(grid);
   return {
     x: numberColumn(points, x),
     y: numberColumn(points, y),
     label: optionalTextColumn(points, "station"),
     value: optionalNumberColumn(points, grid.name),
   };
+}
+
+/** Names of the columns of a table that hold x and y of a grid. */
+export function positionColumns(grid: Grid): readonly [x: string, y: string] {
+  return isInDegrees(grid) ? ["longitude_deg", "latitude_deg"] : ["easting_m", "northing_m"];
 }
 
 /**

@@ -2,12 +2,12 @@ import { rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { FormatError } from "../core/errors.js";
+import { inMegabytes } from "../core/megabytes.js";
 import { cacheProblem } from "./cache-problem.js";
 import type { CatalogueFile } from "./catalogue.js";
 import { download } from "./download.js";
 import { DownloadFailure, proxyAdvice } from "./download-failure.js";
 import { fileChecksum } from "./file-checksum.js";
-import { inMegabytes } from "./megabytes.js";
 import { dropPart, finishPart, leavePart, type Part, partSize, partSource, takePart } from "./part-file.js";
 
 /** Options of {@link fetchFile}. */

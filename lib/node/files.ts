@@ -195,7 +195,8 @@ async function guarded(path: string, write: () => Promise<void>): Promise<void> 
   }
 }
 
-async function unwritable(path: string, error: unknown): Promise<FormatError> {
+/** What the system says when a file cannot be written, in words. */
+export async function unwritable(path: string, error: unknown): Promise<FormatError> {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOSPC")
     return new FormatError({ file: path, problem: "the disk is full", advice: "Free some space." });

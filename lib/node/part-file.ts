@@ -110,7 +110,8 @@ async function freeParts(target: string): Promise<string[]> {
   return found.sort((a, b) => b.size - a.size).map(({ folder }) => folder);
 }
 
-function isAlive(owner: number): boolean {
+/** True for the number of a process that runs. */
+export function isAlive(owner: number): boolean {
   if (owner === NOBODY) return false;
   try {
     // Signal 0 asks only whether the process is there.

@@ -63,7 +63,7 @@ describe("the packed package", () => {
   beforeEach(() => {
     expect(problems, "dist does not stand for the sources").toEqual([]);
   });
-  afterAll(removeInstalled);
+  afterAll(removeInstalled, 60_000);
 
   test("it is small, and its size is printed", slow, () => {
     const { size, unpackedSize, files } = pack();

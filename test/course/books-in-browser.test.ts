@@ -60,7 +60,7 @@ async function open(file: string): Promise<Watched> {
 
 /** What axe finds against WCAG 2.1, levels A and AA. */
 async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
@@ -104,6 +104,22 @@ function outside(requests: readonly string[]): readonly string[] {
   return requests.filter((url) => !url.startsWith(inside) && !url.startsWith("data:"));
 }
 
+async function loadedFonts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family);
+  });
+}
+
+async function skipsToItsContents(page: Page): Promise<void> {
+  await page.keyboard.press("Tab");
+  const first = page.locator(":focus");
+  expect(await first.textContent()).toBe("Skip to the content");
+  expect((await first.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => location.hash)).toBe("#content");
+}
+
 describe.skipIf(skipped !== undefined)("the books in a browser", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     browser = await startChromium();
@@ -115,39 +131,25 @@ describe.skipIf(skipped !== undefined)("the books in a browser", { timeout: 120_
     ...slugs.flatMap((slug) => ["book", "handout"].map((kind) => `${bookFolder(slug)}/${kind}.html`)),
   ];
 
-  it.each(pages)("%s breaks no rule of WCAG AA, on a wide and on a narrow screen", async (file) => {
-    const { page, requests, errors } = await open(file);
-    expect(await violations(page)).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 640 });
-    expect(await violations(page)).toEqual([]);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(360);
-    expect(await brokenLinks(page)).toEqual([]);
-    expect(outside(requests)).toEqual([]);
-    expect(errors).toEqual([]);
-    await page.close();
-  });
-
-  it.each(pages)("%s lets the keyboard pass over its contents", async (file) => {
-    const { page } = await open(file);
-    await page.keyboard.press("Tab");
-    const first = page.locator(":focus");
-    expect(await first.textContent()).toBe("Skip to the content");
-    expect((await first.boundingBox())?.x).toBeGreaterThanOrEqual(0);
-    await page.keyboard.press("Enter");
-    expect(await page.evaluate(() => location.hash)).toBe("#content");
-    await page.close();
-  });
-
-  it.each(pages)("%s is set in its own fonts", async (file) => {
-    const { page } = await open(file);
-    const loaded = await page.evaluate(async () => {
-      await document.fonts.ready;
-      return [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family);
-    });
-    expect(loaded.join()).toContain("Noto Sans Variable");
-    await page.close();
-  });
+  // One visit for all: to open a page takes longer than to look at it.
+  it.each(pages)(
+    "%s is in its own fonts, goes by keyboard, and breaks no rule of WCAG AA, wide or narrow",
+    async (file) => {
+      const { page, requests, errors } = await open(file);
+      expect(await loadedFonts(page)).toContain("Noto Sans Variable");
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 640 });
+      expect(await violations(page)).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(360);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await skipsToItsContents(page);
+      expect(await brokenLinks(page)).toEqual([]);
+      expect(outside(requests)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
 
   it.each(slugs)(
     "the slides of %s go on by keyboard, and each breaks no rule and fits its sheet",
@@ -176,17 +178,23 @@ describe.skipIf(skipped !== undefined)("the books in a browser", { timeout: 120_
     },
   );
 
-  it.each(slugs)(
-    "the PDFs of %s have pages, text and bookmarks, and the handout fits two pages",
-    async (slug) => {
-      const folder = mkdtempSync(path.join(tmpdir(), "igdp pdf "));
-      const jobs = ["book", "handout"].map((kind) => ({
-        page: path.join(root, bookFolder(slug), `${kind}.html`),
-        pdf: path.join(folder, "new folder", `${kind}.pdf`),
-      }));
+  describe("as PDF", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "igdp pdf "));
+    const pdfOf = (slug: string, kind: string): string =>
+      path.join(folder, "new folder", slug, `${kind}.pdf`);
+    beforeAll(async () => {
+      const jobs = slugs.flatMap((slug) =>
+        ["book", "handout"].map((kind) => ({
+          page: path.join(root, bookFolder(slug), `${kind}.html`),
+          pdf: pdfOf(slug, kind),
+        })),
+      );
       await printPdf(jobs);
-      const [book, handout] = jobs.map(({ pdf }) => readFileSync(pdf, "latin1"));
-      rmSync(folder, { recursive: true });
+    }, 300_000);
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it.each(slugs)("%s has pages, text and bookmarks, and the handout fits two pages", (slug) => {
+      const [book, handout] = ["book", "handout"].map((kind) => readFileSync(pdfOf(slug, kind), "latin1"));
       expect(pageCount(book)).toBeGreaterThan(5);
       expect(pageCount(book)).toBeLessThan(60);
       expect([1, 2]).toContain(pageCount(handout));
@@ -198,8 +206,8 @@ describe.skipIf(skipped !== undefined)("the books in a browser", { timeout: 120_
         // A4 in points.
         expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]\.\d* 84[12]\.\d*\]/);
       }
-    },
-  );
+    });
+  });
 });
 
 /** What stands beyond the sheet of the present slide, or under the arrows. */

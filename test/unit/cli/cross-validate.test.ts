@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { run as crossValidate } from "../../../lib/cli/cross-validate.js";
 import { run as grid } from "../../../lib/cli/grid.js";
+import { makeGrid } from "../../../lib/core/grid.js";
 import { sampleGrid } from "../../../lib/core/grid-sample.js";
 import { normalRandom, seededRandom } from "../../../lib/core/random.js";
+import { writeGrid } from "../../../lib/formats/grid-file.js";
 import { readGridNetcdf } from "../../../lib/formats/netcdf.js";
 import { commandFolder } from "./command-folder.js";
 
@@ -125,6 +127,41 @@ describe("igdp grid by other methods", () => {
     const surface = readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
     expect(surface.sigma?.every((value) => value > 0)).toBe(true);
     expect(said.join("\n")).toMatch(/minimum-curvature +0?\.?/);
+  });
+
+  it("takes a background field off, puts it back, and cross-validates what is left", async () => {
+    const axis = (from: number): Float64Array => Float64Array.from({ length: 29 }, (_, k) => from + 0.05 * k);
+    const [x, y] = [axis(99.8), axis(14.8)];
+    const values = Float64Array.from({ length: 29 * 29 }, (_, k) => truth(x[k % 29], y[Math.floor(k / 29)]));
+    const field = { x, y, values, crs: "EPSG:4326", name: "bouguer_anomaly_mgal", units: "mGal" };
+    writeFileSync(at("field.nc"), (await writeGrid(makeGrid(field), "field.nc"))["field.nc"] as Uint8Array);
+    const out = ["--background", at("field.nc"), "--out", at("grid.nc"), "--report", at("report.json")];
+    for (const way of [
+      ["--method", "trend", "--parameter", "degree=1"],
+      ["--method", "nearest", "--calibrate"],
+    ]) {
+      expect(await grid([file(), ...column, ...spacing, ...way, ...out])).toBe(0);
+      const surface = readGridNetcdf(readFileSync(at("grid.nc")), "grid.nc");
+      const [middle] = sampleGrid(surface, { x: Float64Array.of(100.5), y: Float64Array.of(15.5) });
+      expect(Math.abs(middle - truth(100.5, 15.5))).toBeLessThan(1.5);
+    }
+    const { steps } = JSON.parse(readFileSync(at("report.json"), "utf8"));
+    const [chosen, made] = steps;
+    expect(chosen.figures.rmse).toBeLessThan(0.6); // of noise of 0.3 twice, not of a field of 30 mGal
+    expect(made.parameters.background.name).toBe("bouguer_anomaly_mgal");
+    expect(made.inputs.map(({ name }: { name: string }) => name)).toEqual([at("points.csv"), at("field.nc")]);
+  });
+
+  it("refuses a spacing that would take more memory than the machine can spare, before the work", async () => {
+    const free = vi.spyOn(process, "availableMemory").mockReturnValue(137_500_000); // a million nodes
+    try {
+      const fine = ["--spacing", "0.0005deg", "--out", at("large.nc")];
+      expect(await grid([file(), ...column, ...fine])).toBe(1);
+      expect(warned.join("\n")).toMatch(/at most 1,000,000 nodes.*0\.4 GB of memory; the limit is 0\.1 GB/);
+    } finally {
+      free.mockRestore();
+    }
+    expect(existsSync(at("large.nc"))).toBe(false);
   });
 
   it("masks by the hull and by a polygon, and refuses a file that is none", async () => {

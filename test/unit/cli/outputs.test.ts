@@ -151,7 +151,7 @@ describe("igdp grid", () => {
     [
       ["--spacing", "0.5m"],
       1,
-      /--spacing is '0\.5m', but must be so large that the grid has at most 30,000,000 nodes\./,
+      /--spacing is '0\.5m', but must be so large that the grid has at most [\d,]+ nodes\. It would have 106,902 by 110,664 nodes/,
     ],
     [["--region", "16/17/101/102"], 1, /--region is '16\/17\/101\/102'.*No point lies in the region/],
     [["--region", "102/101/16/17"], 2, /--region.*It must be west\/east\/south\/north/],

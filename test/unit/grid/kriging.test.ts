@@ -110,6 +110,21 @@ describe("kriging", () => {
     },
   );
 
+  it("gives places in threes beside places in crowds the values that they have alone", () => {
+    const points = scattered(300, 5);
+    const surface = fitKriging(points, { model: matern, neighbours: 16 });
+    // A crowd shares its neighbours and is served by their weights; three places are too few for that.
+    const crowds = Array.from({ length: 60 }, (_, k) => ({ x: 10 + 7 * (k % 12), y: 10 + 13 * (k % 7) }));
+    const x = crowds.flatMap((at, k) => Array.from({ length: k % 2 ? 3 : 40 }, (_, i) => at.x + 0.01 * i));
+    const y = crowds.flatMap((at, k) => Array.from({ length: k % 2 ? 3 : 40 }, () => at.y));
+    const places = { x: Float64Array.from(x), y: Float64Array.from(y) };
+    const together = surface.predict(places);
+    for (const [k, value] of together.entries()) {
+      const alone = { x: places.x.slice(k, k + 1), y: places.y.slice(k, k + 1) };
+      expect(value).toBeCloseTo(surface.predict(alone)[0], 8);
+    }
+  });
+
   it("takes a nugget that is noise out of the surface and of its sigma", () => {
     const model = { ...matern, nugget: 1 };
     const points = scattered(60, 8);

@@ -1,0 +1,41 @@
+import { gridRegion, gridSpacing } from "../core/grid.js";
+import { median } from "../core/robust-statistics.js";
+import { sampleAtPoints } from "../core/sample-at-points.js";
+import { gridDegrees } from "../map/map-lines.js";
+import { quantityInWords } from "../map/map-options.js";
+import type { GridFacts, ReleaseGrid, ReleasePoints } from "./release-parts.js";
+
+/** Computes what report and metadata say of a grid. */
+export function gridFacts({ stem, grid }: ReleaseGrid, points: ReleasePoints | undefined): GridFacts {
+  const known = grid.values.filter(Number.isFinite);
+  const { mean, deviation } = moments(known);
+  const degrees = gridDegrees(grid);
+  const misfit = misfitOf(grid, points);
+  return {
+    ...{ stem, quantity: quantityInWords(grid), units: grid.units, crs: grid.crs },
+    ...{ nodes: grid.values.length, known: known.length, mean, deviation },
+    minimum: known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    maximum: known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    spacing: [gridSpacing(grid.x), gridSpacing(grid.y)],
+    region: gridRegion(grid),
+    ...(degrees && { degrees }),
+    ...(grid.sigma && { sigma: median(grid.sigma) }),
+    ...(misfit && { misfit }),
+  };
+}
+
+function misfitOf(grid: ReleaseGrid["grid"], points: ReleasePoints | undefined): GridFacts["misfit"] {
+  const column = points?.columns[grid.name];
+  if (points === undefined || points.crs !== grid.crs || !(column instanceof Float64Array)) return undefined;
+  const differences = sampleAtPoints(grid, points.columns)
+    .map((value, k) => value - column[k])
+    .filter(Number.isFinite);
+  return differences.length === 0 ? undefined : { points: differences.length, ...moments(differences) };
+}
+
+/** Mean, and standard deviation of the whole (not of a sample); NaN of nothing. */
+export function moments(values: Float64Array): { readonly mean: number; readonly deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(square) };
+}
