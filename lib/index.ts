@@ -248,6 +248,7 @@ export {
   type ColorScaleName,
   type ColorScaleOptions,
   colorScale,
+  colorScaleWarning,
   plotlyColorscale,
   type Rgb,
 } from "./map/color-scale.js";

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
-import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
+import { COLOR_SCALE_NAMES, type ColorScaleName, colorScaleWarning } from "../map/color-scale.js";
 import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
 import { type MapOptions, mapStyle } from "../map/map-options.js";
@@ -146,6 +146,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
       : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
+    options.colorScale && colorScaleWarning(options.colorScale),
     kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {

@@ -6,7 +6,7 @@ import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
 import { graticuleCurves, graticuleLabels, graticuleLines, graticuleRoom } from "./sheet-graticule.js";
 import { drawnLines, placeLines } from "./sheet-lines.js";
-import { rasterImage } from "./sheet-raster.js";
+import { PRINT, rasterImage } from "./sheet-raster.js";
 import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
 import { textElement } from "./svg.js";
@@ -79,6 +79,7 @@ export function mapElements(
 ): { elements: string[]; stations: number } {
   const { stations } = options;
   const placed = stations && placeStations(stations, frame);
+  const density = options.paper ? PRINT : undefined;
   const shade = shadeOptions(options.hillshade);
   const lines = placeLines(options.lines ?? [], frame);
   const contours = sheetContours(grid, style, frame, {
@@ -94,8 +95,8 @@ export function mapElements(
   return {
     stations: placed?.rows.length ?? 0,
     elements: [
-      rasterImage(grid, style.scale, frame),
-      ...(shade ? [shadeImage(grid, shade, frame)] : []),
+      rasterImage(grid, style.scale, frame, density),
+      ...(shade ? [shadeImage(grid, shade, frame, density)] : []),
       graticuleCrosses(frame, ticks),
       ...graticuleCurves(graticule),
       ...drawnLines(lines),
