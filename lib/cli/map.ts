@@ -193,6 +193,11 @@ async function checkFont(path: string): Promise<void> {
   }
 }
 
+/** Chinese fonts are too large to ship; these are where people have them. */
+const CHINESE_FONTS =
+  ". For Chinese: C:\\Windows\\Fonts\\msyh.ttc on Windows, /System/Library/Fonts/PingFang.ttc on macOS, " +
+  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc of the package fonts-noto-cjk on Debian and Ubuntu";
+
 /** Letters that the picture leaves out: of the shipped font's gaps, those that the other fonts do not fill. */
 function fontWarning(svg: string, { font, systemFonts }: Options): string | undefined {
   const texts = svg.replace(/<[^>]*>/g, " ");
@@ -203,7 +208,8 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const rest = missing.length > 20 ? ` and ${missing.length - 20} more` : "";
   const fonts = font || systemFonts ? "fonts have" : "font has";
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
-  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
+  const chinese = missing.some((character) => /\p{Script=Han}/u.test(character)) ? CHINESE_FONTS : "";
+  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}${chinese}`;
 }
 
 /** `315/45`: azimuth and altitude of the light. */

@@ -174,11 +174,12 @@ function nodesOf(spec: GridSpec): Positions {
   return nodes;
 }
 
-/** Asks for a stop and tells the progress 200 times; called after each place. */
-function listener(total: number, { signal, progress }: Listening): () => void {
+/** Asks for a stop and tells the progress 200 times; called with how many more places are done. */
+function listener(total: number, { signal, progress }: Listening): (count: number) => void {
   let [done, next] = [0, 0];
-  return () => {
-    if (++done < next) return;
+  return (count) => {
+    done += count;
+    if (done < next) return;
     signal?.throwIfAborted();
     progress?.(done, total);
     next = done + total / 200;

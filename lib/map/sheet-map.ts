@@ -5,7 +5,7 @@ import type { MapOptions, MapStyle } from "./map-options.js";
 import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
 import { graticuleCurves, graticuleLabels, graticuleLines, graticuleRoom } from "./sheet-graticule.js";
-import { lineElements } from "./sheet-lines.js";
+import { drawnLines, placeLines } from "./sheet-lines.js";
 import { rasterImage } from "./sheet-raster.js";
 import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
@@ -80,7 +80,11 @@ export function mapElements(
   const { stations } = options;
   const placed = stations && placeStations(stations, frame);
   const shade = shadeOptions(options.hillshade);
-  const contours = sheetContours(grid, style, frame, { fontSize: 7.5, avoid: placed });
+  const lines = placeLines(options.lines ?? [], frame);
+  const contours = sheetContours(grid, style, frame, {
+    ...{ fontSize: 7.5, avoid: placed },
+    avoidLines: lines.flatMap(({ parts }) => parts),
+  });
   const withNames = options.stationLabels ?? (placed !== undefined && placed.rows.length <= 40);
   const names =
     placed && stations?.label && withNames
@@ -94,7 +98,7 @@ export function mapElements(
       ...(shade ? [shadeImage(grid, shade, frame)] : []),
       graticuleCrosses(frame, ticks),
       ...graticuleCurves(graticule),
-      ...lineElements(options.lines ?? [], frame),
+      ...drawnLines(lines),
       ...contours.elements,
       ...(placed ? [stationDots(placed)] : []),
       ...names,
