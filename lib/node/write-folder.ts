@@ -30,6 +30,9 @@ export interface WriteFolderOptions {
  * @param options - see {@link WriteFolderOptions}
  * @throws ArgumentError if the folder is there and must not be replaced, or a path leads out of it; FormatError if it
  *   cannot be written: nothing is left then, and an older folder is as it was
+ *
+ * @example
+ * await writeFolder("out", [{ path: "../grid.nc", content: "x" }]); // throws ArgumentError
  */
 export async function writeFolder(
   folder: string,

@@ -23,6 +23,24 @@ const encoder = new TextEncoder();
  * @param parts - see {@link ReleaseParts}
  * @param tools - what needs the machine: checksums, pictures, PDF
  * @returns the files; `provenance.json` lists all others with their checksums
+ * @throws ArgumentError if a grid has no value, or a format cannot hold it
+ *
+ * @example
+ * const axis = regularAxis(0, 2000, 1000);
+ * const values = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+ * const grid = makeGrid({ x: axis, y: axis, values, crs: "plane", name: "bouguer_anomaly_mgal", units: "mGal" });
+ * const settings = releaseSettings({
+ *   title: "A slope", organisation: "Survey", contact: "gravity@example.org", licence: "CC0-1.0", date: "2026-11-22",
+ *   sheet: "A4", dpi: 30,
+ * });
+ * const file = { name: "slope.nc", sha256: "0".repeat(64) };
+ * const chain = makeChain({ reports: [], results: [file] });
+ * const parts: ReleaseParts = { settings, grids: [{ stem: "slope", grid, files: [file] }], chain, sources: [] };
+ * const nothing = new Uint8Array(1); // releaseTools() of igdp/node makes checksums, pictures and PDF
+ * const tools: ReleaseTools = { sha256: () => "0".repeat(64), png: () => nothing, pdf: async () => nothing, reportPdf: async () => nothing };
+ * const files = await makeRelease(parts, tools);
+ * files.some(({ path }) => path === "metadata/iso19139.xml"); // => true
+ * chain.missing.length; // => 1
  */
 export async function makeRelease(parts: ReleaseParts, tools: ReleaseTools): Promise<ReleaseFile[]> {
   const data = [...(await sheetFiles(parts, tools)), ...(await dataFiles(parts))];
