@@ -1,8 +1,14 @@
 import type { KrigingPlaces } from "./kriging-matrix.js";
-import type { Part } from "./kriging-sets.js";
 
 // Each loop over many places is the last thing in a function of its own. The engine compiles a long loop while it runs,
 // knows nothing yet of what comes after it, and would have to throw the code away each time it gets there.
+
+/** Some of a list of numbers, from one index to before another. */
+export interface Part {
+  readonly list: Int32Array;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The box around places. */
 export interface Box {

@@ -1,6 +1,6 @@
+import type { Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
-import type { Part } from "./kriging-sets.js";
 import { factorGram, gramCoefficients, type TrendGram } from "./trend-gram.js";
 import { type RowFactor, solveTransposed } from "./whiten-rows.js";
 

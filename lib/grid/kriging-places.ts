@@ -1,7 +1,7 @@
-import { type Box, boxOf, divide } from "./halve-places.js";
+import { type Box, boxOf, divide, type Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { KrigingPlaces, KrigingPrediction, WindowWork } from "./kriging-matrix.js";
-import type { Candidates, Part } from "./kriging-sets.js";
+import type { Candidates } from "./kriging-sets.js";
 import { krigingWindow, type WindowSolver } from "./kriging-window.js";
 import { nthSmallest } from "./nearest-sets.js";
 

@@ -1,14 +1,7 @@
-import type { Box } from "./halve-places.js";
+import type { Box, Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { KrigingPlaces } from "./kriging-matrix.js";
 import { NearestSets } from "./nearest-sets.js";
-
-/** Some of a list of numbers, from one index to before another. */
-export interface Part {
-  readonly list: Int32Array;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The points among which all places of a box have their nearest. */
 export interface Candidates {

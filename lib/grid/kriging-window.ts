@@ -1,10 +1,11 @@
 import { dot } from "../core/dot.js";
 import type { Positions } from "../core/grid-sample.js";
 import { covarySquares } from "./covary-squares.js";
+import type { Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import { krigingGroup } from "./kriging-group.js";
 import type { KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
-import { type Candidates, type ChosenSets, type Part, setsOfPlaces } from "./kriging-sets.js";
+import { type Candidates, type ChosenSets, setsOfPlaces } from "./kriging-sets.js";
 import { emptyFrame, setFrame, trendAt } from "./trend-frame.js";
 import { BLOCK, factorRows, PAIR, takeProducts, whitenRows, wholeBlocks } from "./whiten-rows.js";
 

@@ -7,12 +7,12 @@ import { stepReport } from "../core/report.js";
 import { type CovarianceModel, checkedModel, isotropicPlaces } from "./covariance-model.js";
 import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.js";
 import { type GridSpec, gridAxes } from "./grid-spec.js";
+import type { Part } from "./halve-places.js";
 import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
 import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
 import { krigingKernel, placesOfPart, taskParts } from "./kriging-kernel.js";
 import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import { type KrigingPredictor, krigingPredictor, type Listening } from "./kriging-places.js";
-import type { Part } from "./kriging-sets.js";
 import type { Points } from "./points.js";
 
 /** Options of {@link fitKriging}. */
