@@ -248,6 +248,7 @@ export {
   type ColorScaleName,
   type ColorScaleOptions,
   colorScale,
+  colorScaleWarning,
   plotlyColorscale,
   type Rgb,
 } from "./map/color-scale.js";
@@ -300,6 +301,26 @@ export {
 export type { ElevationModel } from "./reduce/terrain/terrain-correction.js";
 export { terrainCorrection } from "./reduce/terrain/terrain-correction-table.js";
 export type { TerrainCorrectionOptions } from "./reduce/terrain/terrain-options.js";
+export {
+  type Chain,
+  type ChainInput,
+  type ChainLink,
+  type MakeChainOptions,
+  makeChain,
+} from "./release/chain.js";
+export { type ChainFile, type CommandRun, parseReport, type ReportFile } from "./release/command-run.js";
+export { makeRelease } from "./release/release.js";
+export type {
+  ListedFile,
+  Provenance,
+  ReleaseFile,
+  ReleaseGrid,
+  ReleaseParts,
+  ReleasePoints,
+  ReleaseTools,
+} from "./release/release-parts.js";
+export type { ReportBlock, ReportDocument, ReportTable } from "./release/report-blocks.js";
+export { type PointFormat, type ReleaseSettings, releaseSettings } from "./release/settings.js";
 export { webPage } from "./release/web-page.js";
 export type { WebPageLayer } from "./release/web-page-layer.js";
 export type { WebPageDownload, WebPageOptions } from "./release/web-page-options.js";

@@ -182,7 +182,7 @@ export const lessons: readonly ListedLesson[] = [
       "13.2": "Can the survey see it?",
       "13.3": "Held out by hand",
       "13.4": "By what must sigma be multiplied?",
-      "13.5": "Find the fault: the station that lies",
+      "13.5": "Find the fault: the wrong station",
     }),
   },
   {

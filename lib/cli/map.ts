@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { ArgumentError, FormatError } from "../core/errors.js";
 import { stepReport } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
-import { COLOR_SCALE_NAMES, type ColorScaleName } from "../map/color-scale.js";
+import { COLOR_SCALE_NAMES, type ColorScaleName, colorScaleWarning } from "../map/color-scale.js";
 import type { HillshadeOptions } from "../map/hillshade.js";
 import { drawMapFigure } from "../map/map-figure.js";
 import { type MapOptions, mapStyle } from "../map/map-options.js";
@@ -146,6 +146,7 @@ async function drawMap(path: string, options: Options): Promise<void> {
       : await draw(sheet, kind, title, options);
   const warnings = [
     stations && stationsWarning(stations, grid),
+    options.colorScale && colorScaleWarning(options.colorScale),
     kind === "png" || kind === "pdf" ? fontWarning(sheet?.svg ?? "", options) : undefined,
   ].filter((warning) => warning !== undefined);
   const report = stepReport("map", {
@@ -193,6 +194,11 @@ async function checkFont(path: string): Promise<void> {
   }
 }
 
+/** Chinese fonts are too large to ship; these are where people have them. */
+const CHINESE_FONTS =
+  ". For Chinese: C:\\Windows\\Fonts\\msyh.ttc on Windows, /System/Library/Fonts/PingFang.ttc on macOS, " +
+  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc of the package fonts-noto-cjk on Debian and Ubuntu";
+
 /** Letters that the picture leaves out: of the shipped font's gaps, those that the other fonts do not fill. */
 function fontWarning(svg: string, { font, systemFonts }: Options): string | undefined {
   const texts = svg.replace(/<[^>]*>/g, " ");
@@ -203,7 +209,8 @@ function fontWarning(svg: string, { font, systemFonts }: Options): string | unde
   const rest = missing.length > 20 ? ` and ${missing.length - 20} more` : "";
   const fonts = font || systemFonts ? "fonts have" : "font has";
   const wayOut = `name a font file with --font FILE${systemFonts ? "" : ", or use --system-fonts"}`;
-  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}`;
+  const chinese = missing.some((character) => /\p{Script=Han}/u.test(character)) ? CHINESE_FONTS : "";
+  return `the map's ${fonts} no letters for: ${some}${rest}; ${wayOut}${chinese}`;
 }
 
 /** `315/45`: azimuth and altitude of the light. */

@@ -59,7 +59,7 @@ export function withNames<Part extends { grids: readonly ReleaseGrid[]; points?:
   return { ...parts, grids, ...(parts.points && { points: { ...parts.points, file: named() } }) };
 }
 
-/** Coasts and borders for the sheets, finer for a small map. */
+/** Coasts for the sheets, finer for a small map. Making and verifying a release take them from here, so that they agree. */
 export function coastsFor(
   settings: ReleaseSettings,
   grids: readonly ReleaseGrid[],

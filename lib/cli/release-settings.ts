@@ -63,7 +63,11 @@ function checked(metadata: Record<string, unknown>, lacking: readonly string[]):
     const settings = releaseSettings(metadata);
     if (lacking.length === 0) return settings;
   } catch (error) {
-    if (!(error instanceof ArgumentError) || error.value !== "missing") throw error;
+    if (!(error instanceof ArgumentError)) throw error;
+    if (error.value !== "missing") {
+      const { value, accepted, advice } = error;
+      throw new ArgumentError({ argument: typedName(error.argument), value, accepted, advice });
+    }
     const argument = [...lacking, error.argument].join(", ").split(", ").map(typedName).join(", ");
     const { value, accepted, advice } = error;
     throw new ArgumentError({ argument, value, accepted, advice });
@@ -77,7 +81,9 @@ function checked(metadata: Record<string, unknown>, lacking: readonly string[]):
   });
 }
 
-const typedName = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** Lists are typed one by one: `gridFormats` is `--grid-format`. */
+const typedName = (name: string) =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/(author|keyword|format)s$/, "$1")}`;
 
 async function settingsOf(path: string): Promise<Record<string, unknown>> {
   const { text } = await readTextFile(path);

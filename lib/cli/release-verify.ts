@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,8 @@ import { releaseTools } from "../node/release-tools.js";
 import { type Rerun, rerunChain } from "../node/rerun-chain.js";
 import { isRecord } from "../release/command-run.js";
 import { parseProvenance } from "../release/parse-provenance.js";
-import { listed, makeRelease, type Provenance } from "../release/release.js";
+import { listed, makeRelease } from "../release/release.js";
+import type { Provenance } from "../release/release-parts.js";
 import { type ReleaseSettings, releaseSettings } from "../release/settings.js";
 import { EXIT, newCommand, runCommand } from "./command.js";
 import { listOption } from "./options.js";
@@ -86,6 +88,11 @@ async function makeAgain(
     if (!check.bad.has(path)) sources.set(sha256, join(folder, ...path.split("/")));
   for (const path of (options.sources ?? []).flatMap(expandPath)) sources.set(await fileChecksum(path), path);
   const work = await mkdtemp(join(tmpdir(), "igdp-verify-"));
+  const tidyUp = () => {
+    rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  };
+  process.once("SIGINT", tidyUp);
   try {
     const rerun = await rerunChain(provenance.chain, {
       ...{ folder: work, sources },
@@ -97,6 +104,7 @@ async function makeAgain(
     }
     return await compare(folder, provenance, rerun, sources, options.font ?? []);
   } finally {
+    process.off("SIGINT", tidyUp);
     await rm(work, { recursive: true, force: true });
   }
 }

@@ -12,6 +12,7 @@ import { type ChainFile, parseReport } from "../release/command-run.js";
 import { LICENCE_NAMES } from "../release/licences.js";
 import { makeRelease } from "../release/release.js";
 import type { ReleaseFile, ReleaseParts } from "../release/release-parts.js";
+import { SETTING_NAMES } from "../release/settings.js";
 import { newCommand, runCommand } from "./command.js";
 import { GRID_OUT, listOption, numberOption, oneOf } from "./options.js";
 import { coastsFor, openGrids, openPoints, withNames } from "./release-open.js";
@@ -91,7 +92,10 @@ export function run(argv: string[]): Promise<number> {
       "a further font (TTF, OTF), for scripts that the shipped one lacks; may be repeated",
       listOption,
     )
-    .option("--settings <file>", "JSON with these options under the same names; what is typed counts")
+    .option(
+      "--settings <file>",
+      `JSON with the same: grid, points, reports, sources, ${SETTING_NAMES.join(", ")}; what is typed counts`,
+    )
     .option("--replace", "put the release in the place of an older one")
     .action(release);
   return runCommand(command, argv);

@@ -56,7 +56,7 @@ export function readCsv(text: string, options: ReadCsvOptions): CsvTable {
         line: headerLine,
         column: name,
         problem: "this column is missing",
-        advice: `The columns are: ${header.join(", ")}.${also(name, options.aliases)}`,
+        advice: `${meant(name, header)}The columns are: ${header.join(", ")}.${also(name, options.aliases)}`,
       });
     }
   }
@@ -212,6 +212,12 @@ function numbersOf(
       advice: numberAdvice(text),
     });
   });
+}
+
+/** A column is often asked for without its unit. */
+function meant(name: string, header: readonly string[]): string {
+  const longer = header.filter((other) => other.toLowerCase().startsWith(`${name.toLowerCase()}_`));
+  return longer.length === 1 ? `Is it ${longer[0]}? ` : "";
 }
 
 function also(name: string, aliases: ReadCsvOptions["aliases"]): string {

@@ -105,6 +105,11 @@ const CODECS: Readonly<Record<GridFormat, Codec>> = {
 /** Names of the grid formats that are read and written. */
 export const GRID_FORMATS: readonly GridFormat[] = Object.keys(CODECS) as GridFormat[];
 
+/** What the grid formats are called by people: `surfer7` → `Surfer 7`. */
+export const GRID_FORMAT_TITLES: Readonly<Record<GridFormat, string>> = Object.fromEntries(
+  GRID_FORMATS.map((format) => [format, CODECS[format].title]),
+) as Record<GridFormat, string>;
+
 /** Endings of the files that are written, each with its format: `tif` → `geotiff`. */
 export const GRID_ENDINGS: Readonly<Record<string, GridFormat>> = Object.fromEntries(
   GRID_FORMATS.flatMap((format) => CODECS[format].endings.map((ending) => [ending, format])),

@@ -48,7 +48,7 @@ export interface GridderChoice {
   readonly surface: FittedSurface;
   /** Every method and set of parameters, the best first. */
   readonly table: readonly GridderScore[];
-  /** Share of held-out points inside 1 and 2 of the calibrated sigma: of all, by quadrant, by distance to the data. */
+  /** Share of held-out points inside 1 and 2 of the calibrated sigma: of all, by quadrant, by distance to the data, by density. */
   readonly coverage: readonly CoverageRow[];
   /** The best method's errors, predicted less measured, for each usable point; NaN where it was not held out. */
   readonly errors: Float64Array;
@@ -115,7 +115,7 @@ export async function chooseGridder(
   for (const window of windows) for (const [i, k] of window.members.entries()) fold[k] = window.fold[i];
   const held = { ...best, distance: near.distance, aspectRatio: frame.aspectRatio };
   const sigma = crossFitted(usable.points, held, fold, folds);
-  const coverage = coverageTable(usable.points, best.errors, sigma, near.distance);
+  const coverage = coverageTable(usable.points, best.errors, sigma, near.distance, frame.aspectRatio);
   const calibrated = calibrateSigma({ ...held, points: usable.points });
   const whole = await fitSurfaceAsync(usable.points, { ...frame, signal, method, parameters, executor });
   const surface = calibrated

@@ -7,38 +7,33 @@ const STEPS = 32;
 const FARTHEST = 40;
 const TABLE = Float64Array.from({ length: STEPS * FARTHEST + 2 }, (_, n) => Math.exp(-n / STEPS));
 
-/** exp(−t) for t of 0 or more, to 3e-16 of itself; 0 from t = 40 on. Half as long as the engine's own. */
-export function decay(t: number): number {
-  if (!(t < FARTHEST)) return 0;
-  const nearest = (t * STEPS + 0.5) | 0;
-  const r = nearest / STEPS - t;
-  const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720)))));
-  return TABLE[nearest] * series;
-}
-
 /** Turns squared distances, from one index to before another, into covariances of the continuous part, in place. */
 export type CovarySquares = (squares: Float64Array, from: number, to: number) => void;
 
-/** Makes a {@link CovarySquares} of a model: quicker than one call for each. */
+/**
+ * Makes a {@link CovarySquares} of a model: quicker than one call for each. Exponentials are right to 3e-16 of themselves.
+ */
 export function covarySquares({ kind, sill, range }: CovarianceModel): CovarySquares {
   const perRange = AT_RANGE[kind] / range;
-  if (kind === "exponential")
+  if (kind === "spherical") {
+    const correlation = correlationOfSquare(kind, range);
     return (squares, from, to) => {
-      for (let i = from; i < to; i++) squares[i] = sill * decay(Math.sqrt(squares[i]) * perRange);
+      for (let i = from; i < to; i++) squares[i] = sill * correlation(squares[i]);
     };
-  if (kind === "matern")
-    return (squares, from, to) => {
-      for (let i = from; i < to; i++) {
-        const t = Math.sqrt(squares[i]) * perRange;
-        squares[i] = sill * (1 + t) * decay(t);
-      }
-    };
-  if (kind === "gaussian")
-    return (squares, from, to) => {
-      for (let i = from; i < to; i++) squares[i] = sill * decay(squares[i] * (perRange / range));
-    };
-  const correlation = correlationOfSquare(kind, range);
+  }
+  const isGaussian = kind === "gaussian";
+  const scale = isGaussian ? perRange / range : perRange;
+  const linear = kind === "matern" ? 1 : 0;
   return (squares, from, to) => {
-    for (let i = from; i < to; i++) squares[i] = sill * correlation(squares[i]);
+    for (let i = from; i < to; i++) {
+      const square = squares[i];
+      const t = (isGaussian ? square : Math.sqrt(square)) * scale;
+      if (t < FARTHEST) {
+        const nearest = (t * STEPS + 0.5) | 0;
+        const r = nearest / STEPS - t;
+        const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720)))));
+        squares[i] = sill * (1 + linear * t) * (TABLE[nearest] * series);
+      } else squares[i] = 0;
+    }
   };
 }

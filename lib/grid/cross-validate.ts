@@ -1,7 +1,9 @@
 import { ArgumentError } from "../core/errors.js";
+import { nearestPoints } from "../core/nearest-points.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { type CoverageRow, coverageTable } from "./coverage.js";
 import { type ErrorFigures, errorFigures } from "./error-figures.js";
-import type { FittedSurface } from "./fitted-surface.js";
+import type { AspectRatio, FittedSurface } from "./fitted-surface.js";
 import { type FoldOptions, foldsOf } from "./folds.js";
 import { type Points, pickPoints, usablePoints } from "./points.js";
 
@@ -9,7 +11,7 @@ import { type Points, pickPoints, usablePoints } from "./points.js";
 export type Fitter = (points: Points) => Pick<FittedSurface, "predict" | "predictSigma">;
 
 /** Options of {@link crossValidate}. */
-export interface CrossValidateOptions extends FoldOptions {
+export interface CrossValidateOptions extends FoldOptions, AspectRatio {
   /** Stops the work between folds when it is aborted. */
   readonly signal?: AbortSignal;
   /** Told how many folds are done. */
@@ -24,6 +26,8 @@ export interface CrossValidation extends ErrorFigures {
   readonly fold: Int32Array;
   /** The points that these stand for. */
   readonly points: Points;
+  /** Where the method has sigmas: shares of errors inside 1 and 2 of them, by quadrant, distance to the data and density. */
+  readonly coverage: readonly CoverageRow[];
 }
 
 /**
@@ -61,18 +65,28 @@ export function crossValidate(
   const folds = options.folds ?? 5;
   const errors = new Float64Array(values.length).fill(Number.NaN);
   const surfaceSigma = new Float64Array(values.length).fill(Number.NaN);
+  const distance = new Float64Array(values.length).fill(Number.NaN);
+  const { aspectRatio = 1 } = options;
   for (let held = 0; held < folds; held++) {
     options.signal?.throwIfAborted();
     const of = (inside: boolean): number[] =>
       Array.from(fold.keys()).filter((k) => (fold[k] === held) === inside);
     const [test, train] = [of(true), of(false)];
-    const surface = fitter(pickPoints(usable.points, train));
+    const kept = pickPoints(usable.points, train);
+    const surface = fitter(kept);
+    const index = nearestPoints(
+      kept.x.map((v) => v * aspectRatio),
+      kept.y,
+    );
     const positions = pickPoints(usable.points, test); // with their heights, where they have any
     const predicted = surface.predict(positions);
     const sigmas = surface.predictSigma?.(positions);
     for (const [i, k] of test.entries()) {
       errors[k] = predicted[i] - values[k];
-      if (sigmas) surfaceSigma[k] = sigmas[i];
+      if (!sigmas) continue;
+      surfaceSigma[k] = sigmas[i];
+      const [near] = index.nearest(positions.x[i] * aspectRatio, positions.y[i], 1);
+      distance[k] = Math.hypot((kept.x[near] - positions.x[i]) * aspectRatio, kept.y[near] - positions.y[i]);
     }
     options.progress?.(held + 1, folds);
   }
@@ -83,8 +97,10 @@ export function crossValidate(
       accepted: "one that predicts some",
     });
   const figures = errorFigures(errors, surfaceSigma, sigma);
+  const both = surfaceSigma.map((s, k) => Math.hypot(s, sigma?.[k] ?? 0));
+  const coverage = coverageTable(usable.points, errors, both, distance, aspectRatio);
   return {
-    result: { ...figures, errors, fold, points: usable.points },
+    result: { ...figures, errors, fold, points: usable.points, coverage },
     report: stepReport("crossValidate", {
       parameters: {
         folds,
@@ -93,7 +109,7 @@ export function crossValidate(
         groups: groups !== undefined,
       },
       rows: { in: usable.came, used: values.length, not_finite: usable.notFinite },
-      figures: { ...figures },
+      figures: { ...figures, coverage },
     }),
   };
 }

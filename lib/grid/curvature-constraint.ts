@@ -1,4 +1,11 @@
-import { emptyRows, type HeldRows, type NodeData, normaliseRows, patternIndex } from "./curvature-rows.js";
+import {
+  emptyRows,
+  type HeldRows,
+  type NodeData,
+  normaliseRows,
+  patternIndex,
+  roomForRows,
+} from "./curvature-rows.js";
 import { type CurvatureEquation, edgeElimination, freeCoefficients, placeKind } from "./curvature-stencil.js";
 
 /** A datum this close to a node (in spacings) is taken to stand on it. */
@@ -13,13 +20,17 @@ const TIE = 1e-9;
  * half (or a quarter), so that mirrored data give a mirrored grid. Several data of one node act as one: their
  * weighted mean value at their weighted mean position, which is exact where the surface is a plane.
  */
-export function constraintRows(equation: CurvatureEquation, data: NodeData): HeldRows {
+export function constraintRows(
+  equation: CurvatureEquation,
+  data: NodeData,
+  room: HeldRows = roomForRows(equation, data.values.length),
+): HeldRows {
   const { nx, ny } = equation;
   const number = new Int32Array(nx * ny);
   forEachHeldNode(equation, data, (node) => {
     number[node] = 1;
   });
-  const rows = emptyRows(equation, number);
+  const rows = emptyRows(equation, number, room);
   const count = rows.column.length;
   const [share, weight, x, y, value] = Array.from({ length: 5 }, () => new Float64Array(count));
   forEachHeldNode(equation, data, (node, datum, part) => {

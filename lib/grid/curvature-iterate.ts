@@ -5,7 +5,7 @@ import { forMyStrips, type Team } from "./curvature-team.js";
 
 /** When to stop, and whom to tell. */
 export interface SolveOptions {
-  /** Largest change of a node by the last cycle that counts as converged, in the units of the data. */
+  /** Largest error left that counts as converged, in the units of the data. */
   readonly limit: number;
   readonly maximumCycles: number;
   readonly signal?: AbortSignal;
@@ -44,13 +44,16 @@ export function iterate(
   team.wait();
   let [direction, former] = directions;
   let formerSquare = 0;
-  let [cycles, lastChange, firstChange] = [0, Number.POSITIVE_INFINITY, 0];
-  while (cycles < options.maximumCycles && lastChange > options.limit) {
+  let [cycles, lastChange, errorLeft, firstError] = [0, 0, Number.POSITIVE_INFINITY, 0];
+  while (cycles < options.maximumCycles && errorLeft > options.limit) {
     options.signal?.throwIfAborted();
     cycle(grids, l, direction.step, r, solveCoarsest, team);
     const products = productsOf(level, direction, former, r, sums, team);
     residuals.push(Math.sqrt(products[3] / u.length));
     const { part, square, amount } = bestStep(products, formerSquare);
+    const share = Math.sqrt(Math.max(0, 1 - amount * (products[2] / products[3]))) || 0;
+    // If every cycle to come lowered the error by this share, they would change this much together.
+    const rest = Math.min(1, share / (1 - share));
     forMyStrips(team, level.strips, (from, to, strip) => {
       let most = 0;
       for (let j = from; j < to; j++) {
@@ -64,10 +67,12 @@ export function iterate(
     for (let k = 4; k < sums.length; k += SUMS) lastChange = Math.max(lastChange, sums[k]);
     [direction, former, formerSquare] = [former, direction, square];
     cycles++;
-    firstChange ||= lastChange;
-    options.progress?.(Math.round(100 * shareDone(firstChange, lastChange, options.limit)), 100);
+    // The first cycle mends what interpolation from the coarser grid left, and so tells little of the next.
+    if (cycles > 1 || lastChange === 0) errorLeft = rest * lastChange;
+    firstError ||= lastChange;
+    options.progress?.(Math.round(100 * shareDone(firstError, errorLeft, options.limit)), 100);
   }
-  return { cycles, converged: lastChange <= options.limit, lastChange };
+  return { cycles, converged: errorLeft <= options.limit, lastChange };
 }
 
 /** Sums of products of the direction's image with itself, the former image and the residual; the residual's square. */
@@ -150,8 +155,10 @@ function walk(
   [from, to]: readonly [number, number],
 ): number {
   if (part !== 0) {
-    takeOff(step, former.step, part, from, to);
-    takeOff(image, former.image, part, from, to);
+    for (let k = from; k < to; k++) {
+      step[k] -= part * former.step[k];
+      image[k] -= part * former.image[k];
+    }
   }
   let most = 0;
   for (let k = from; k < to; k++) {
@@ -164,11 +171,7 @@ function walk(
   return most;
 }
 
-function takeOff(values: Float64Array, others: Float64Array, part: number, from: number, to: number): void {
-  for (let k = from; k < to; k++) values[k] -= part * others[k];
-}
-
-/** Changes shrink by about the same factor each cycle, so progress counts in their logarithm. */
+/** Errors shrink by about the same factor each cycle, so progress counts in their logarithm. */
 function shareDone(first: number, last: number, limit: number): number {
   if (last <= limit) return 1;
   return limit > 0 ? Math.max(0, Math.min(0.99, Math.log(first / last) / Math.log(first / limit))) : 0;

@@ -1,6 +1,4 @@
-import { constraintRows } from "./curvature-constraint.js";
-import type { HeldRows, NodeData } from "./curvature-rows.js";
-import { springRows } from "./curvature-spring.js";
+import type { HeldRows } from "./curvature-rows.js";
 import {
   type CurvatureEquation,
   edgeElimination,
@@ -45,8 +43,8 @@ export interface InteriorCoefficients {
   readonly cyy: number;
 }
 
-/** Writes the equations of one grid. */
-export function makeLevel(equation: CurvatureEquation, data: NodeData, stride: number): CurvatureLevel {
+/** The equations of one grid, of which `held` are those of the nodes that data hold. */
+export function makeLevel(equation: CurvatureEquation, held: HeldRows, stride: number): CurvatureLevel {
   const { nx, ny } = equation;
   const free = freeCoefficients(equation);
   const scale = free[0];
@@ -78,7 +76,7 @@ export function makeLevel(equation: CurvatureEquation, data: NodeData, stride: n
     edges,
     edgePivot,
     kindsX,
-    held: stride > 1 ? springRows(equation, data, stride) : constraintRows(equation, data),
+    held,
     steps: Int32Array.from(PATTERN, ([x, y]) => y * nx + x),
     strips: stripRows(nx, ny),
   };
@@ -99,28 +97,40 @@ export function subtractFromData(
 }
 
 /**
- * Multiplies (or divides) a row of values by the first coefficients of its nodes' equations in units of `scale`: from
- * residuals counted as moves of the node to residuals counted as forces, and back. `at` is where row `j` starts.
+ * Multiplies a row of values by the first coefficients of its nodes' equations in units of `scale`: from residuals
+ * counted as moves of the node to residuals counted as forces. `at` is where row `j` starts.
  */
-export function scaleRowByPivot(
-  level: CurvatureLevel,
-  values: Float64Array,
-  at: number,
+export function multiplyRowByPivot(level: CurvatureLevel, values: Float64Array, at: number, j: number): void {
+  const { rowStart, column, pivot } = level.held;
+  const share = 1 / level.scale;
+  for (let c = rowStart[j]; c < rowStart[j + 1]; c++) values[at + column[c]] *= pivot[c] * share;
+  forEachOtherPivot(level, j, (i, factor) => {
+    values[at + i] *= factor;
+  });
+}
+
+/** The way back from {@link multiplyRowByPivot}. */
+export function divideRowByPivot(level: CurvatureLevel, values: Float64Array, at: number, j: number): void {
+  const { rowStart, column, pivot } = level.held;
+  for (let c = rowStart[j]; c < rowStart[j + 1]; c++) values[at + column[c]] *= level.scale / pivot[c];
+  forEachOtherPivot(level, j, (i, factor) => {
+    values[at + i] /= factor;
+  });
+}
+
+/** Calls `visit` for the free nodes of a row whose first coefficient is not `scale`, which are those near an edge. */
+function forEachOtherPivot(
+  { nx, ny, held, kindsX, edgePivot }: CurvatureLevel,
   j: number,
-  power: 1 | -1,
+  visit: (i: number, factor: number) => void,
 ): void {
-  const { nx, ny, held, kindsX, edgePivot, scale } = level;
-  const scaled = (i: number, pivot: number): void => {
-    values[at + i] *= power === 1 ? pivot : 1 / pivot;
-  };
   const kindY = placeKind(j, ny);
-  const inner = kindY === 2 && ny >= 5 && nx >= 5; // there the pivot is 1, but for two nodes at either end
+  const inner = kindY === 2 && ny >= 5 && nx >= 5;
+  const end = held.rowStart[j + 1];
+  let c = held.rowStart[j];
   for (let i = 0; i < nx; i++) {
     if (inner && i === 2) i = nx - 2;
-    scaled(i, edgePivot[kindY * kindsX + placeKind(i, nx)]);
-  }
-  for (let c = held.rowStart[j]; c < held.rowStart[j + 1]; c++) {
-    const i = held.column[c];
-    scaled(i, held.pivot[c] / scale / edgePivot[kindY * kindsX + placeKind(i, nx)]);
+    while (c < end && held.column[c] < i) c++;
+    if (c === end || held.column[c] !== i) visit(i, edgePivot[kindY * kindsX + placeKind(i, nx)]);
   }
 }

@@ -1,8 +1,18 @@
-import { type CurvatureLevel, makeLevel, scaleRowByPivot } from "./curvature-level.js";
+import { constraintRows } from "./curvature-constraint.js";
+import { type CurvatureLevel, divideRowByPivot, makeLevel, multiplyRowByPivot } from "./curvature-level.js";
 import { applyRow, relaxRows } from "./curvature-relax.js";
-import type { NodeData } from "./curvature-rows.js";
+import {
+  filledRows,
+  type HeldRows,
+  type Memory,
+  type NodeData,
+  ownMemory,
+  roomForRows,
+} from "./curvature-rows.js";
+import { springRows } from "./curvature-spring.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
-import { alone, forMyStrips, myRows, type Team } from "./curvature-team.js";
+import { springStiffness } from "./curvature-stiffness.js";
+import { alone, forMyStrips, myRows, stripRows, type Team } from "./curvature-team.js";
 import { addInterpolated, averaged, coarserLength } from "./curvature-transfer.js";
 
 /** The grids from the finest to the coarsest, and the arrays they work in. */
@@ -36,29 +46,41 @@ export const SUMS = 5;
 
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;
-/** Relaxations before and after each correction from the coarser grid. */
-export const SWEEPS = 2;
+/** Relaxations before each correction from the coarser grid, and after it. One more on the finest grid is worth its time. */
+export const sweepsBefore = ({ stride }: CurvatureLevel): number => (stride === 1 ? 3 : 2);
+const SWEEPS_AFTER = 2;
 
-/** Sets up the grids below the one that `equation` describes, each with twice the spacing of the one before. */
-export function makeMultigrid(
+/** What the grids are made of, and room for them; the members of a team build them together. */
+export interface MultigridPlan {
+  /** From the finest grid to the coarsest, each with twice the spacing of the one before. */
+  readonly equations: readonly CurvatureEquation[];
+  readonly stiffness: Float64Array;
+  readonly data: NodeData;
+  readonly rooms: readonly HeldRows[];
+  readonly work: readonly Work[];
+  readonly sweeps: Int32Array;
+}
+
+/** Plans the grids below the one that `equation` describes. */
+export function planMultigrid(
   equation: CurvatureEquation,
   data: NodeData,
-  array: (length: number) => Float64Array = (length) => new Float64Array(length),
-): Multigrid {
-  const levels: CurvatureLevel[] = [];
+  memory: Memory = ownMemory,
+): MultigridPlan {
+  const equations: CurvatureEquation[] = [];
   let { nx, ny } = equation;
   for (let stride = 1; ; stride *= 2) {
     // Tension counts in spacings of the finest grid; in spacings of a coarser one it counts for more.
     const tension = equation.tension * stride * stride;
     const edgeTension =
       (equation.edgeTension * stride) / (1 - equation.edgeTension + equation.edgeTension * stride);
-    levels.push(makeLevel({ ...equation, nx, ny, tension, edgeTension }, data, stride));
+    equations.push({ ...equation, nx, ny, tension, edgeTension });
     if (Math.min(nx, ny) <= COARSEST) break;
     nx = coarserLength(nx);
     ny = coarserLength(ny);
   }
-  const work = levels.map(({ nx, ny, strips }): Work => {
-    const one = () => array(nx * ny);
+  const work = equations.map(({ nx, ny }): Work => {
+    const one = () => memory.numbers(nx * ny);
     return {
       u: one(),
       r: one(),
@@ -66,10 +88,24 @@ export function makeMultigrid(
         { step: one(), image: one() },
         { step: one(), image: one() },
       ],
-      sums: array(SUMS * (strips.length - 1)),
+      sums: memory.numbers(SUMS * (stripRows(nx, ny).length - 1)),
     };
   });
-  return { levels, work, sweeps: new Int32Array(levels.length) };
+  const rooms = equations.map((each) => roomForRows(each, data.values.length, memory));
+  const stiffness = springStiffness(equations);
+  return { equations, stiffness, data, rooms, work, sweeps: memory.integers(equations.length) };
+}
+
+/** Writes the equations of all grids; each member those of some. */
+export function buildMultigrid(plan: MultigridPlan, team: Team = alone): Multigrid {
+  const { equations, stiffness, data, rooms, work, sweeps } = plan;
+  for (let l = team.member; l < equations.length; l += team.size) {
+    if (l === 0) constraintRows(equations[0], data, rooms[0]);
+    else springRows(equations[l], data, 2 ** l, stiffness[l], rooms[l]);
+  }
+  team.wait();
+  const levels = equations.map((equation, l) => makeLevel(equation, filledRows(rooms[l]), 2 ** l));
+  return { levels, work, sweeps };
 }
 
 /** Solves the coarsest grid's equations: right-hand side, and the answer. */
@@ -111,10 +147,10 @@ export function cycle(
   forMyStrips(team, strips, (from, to) => addInterpolated(correction, u, nx, ny, from, to));
   team.wait();
   relaxStrips(level, u, f, true, team);
-  if (team.member === 0) grids.sweeps[l] += 2 * SWEEPS;
+  if (team.member === 0) grids.sweeps[l] += sweepsBefore(level) + SWEEPS_AFTER;
 }
 
-/** Relaxes twice: every second strip, then the strips between them; backwards in the opposite order. */
+/** Relaxes: every second strip, then the strips between them; backwards in the opposite order. */
 export function relaxStrips(
   level: CurvatureLevel,
   u: Float64Array,
@@ -123,10 +159,11 @@ export function relaxStrips(
   team: Team,
 ): void {
   const { strips } = level;
+  const sweeps = backward ? SWEEPS_AFTER : sweepsBefore(level);
   const [first, second] = backward ? [1, 0] : [0, 1];
   for (const parity of strips.length === 2 ? [0] : [first, second]) {
     for (let s = 2 * team.member + parity; s < strips.length - 1; s += 2 * team.size) {
-      relaxRows(level, u, f, strips[s], strips[s + 1], SWEEPS, backward);
+      relaxRows(level, u, f, strips[s], strips[s + 1], sweeps, backward);
     }
     team.wait();
   }
@@ -149,9 +186,9 @@ function restrictResidual(
     applyRow(level, u, j, row, 0);
     const first = j * nx;
     for (let i = 0; i < nx; i++) row[i] = f[first + i] - row[i];
-    scaleRowByPivot(level, row, 0, j, 1);
+    multiplyRowByPivot(level, row, 0, j);
   };
   // Twice the spacing makes a fourth derivative's finite difference 16 times larger.
   averaged(residualRow, nx, ny, coarseSide, (16 * level.scale) / coarse.scale, from, to);
-  for (let j = from; j < to; j++) scaleRowByPivot(coarse, coarseSide, j * coarse.nx, j, -1);
+  for (let j = from; j < to; j++) divideRowByPivot(coarse, coarseSide, j * coarse.nx, j);
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import { sampleGrid } from "../core/grid-sample.js";
-import type { Multigrid } from "./curvature-multigrid.js";
+import type { MultigridPlan } from "./curvature-multigrid.js";
 import type { Solution } from "./curvature-solve.js";
 import type { GridSpec } from "./grid-spec.js";
 import type { Plane } from "./plane.js";
@@ -22,10 +22,10 @@ export function noPoints(counts: PointCounts, options: GridSpec): ArgumentError 
 
 /** What the solver did, level by level. */
 export function solverFigures(
-  grids: Multigrid | undefined,
+  plan: MultigridPlan | undefined,
   solution: Solution | undefined,
 ): Record<string, unknown> {
-  if (grids === undefined || solution === undefined)
+  if (plan === undefined || solution === undefined)
     return { cycles: 0, converged: true, residual_maximum: 0, residual_rms: 0 };
   return {
     cycles: solution.cycles,
@@ -33,11 +33,11 @@ export function solverFigures(
     last_change: solution.lastChange,
     residual_maximum: solution.residualMaximum,
     residual_rms: solution.residualRms,
-    levels: grids.levels.map(({ nx, ny, stride }, l) => ({
+    levels: plan.equations.map(({ nx, ny }, l) => ({
       columns: nx,
       rows: ny,
-      stride,
-      sweeps: grids.sweeps[l],
+      stride: 2 ** l,
+      sweeps: plan.sweeps[l],
       residuals: solution.residuals[l],
     })),
   };

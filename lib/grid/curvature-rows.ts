@@ -18,7 +18,7 @@ export function inRowOrder({ column, row, values, weight }: NodeData, rows: numb
   for (let j = 0; j < rows; j++) start[j + 1] += start[j];
   const order = new Int32Array(row.length);
   for (let d = 0; d < row.length; d++) order[start[rowOf(d)]++] = d;
-  const sorted = (list: Float64Array): Float64Array => Float64Array.from(order, (d) => list[d]);
+  const sorted = (list: Float64Array): Float64Array => list.map((_, k) => list[order[k]]);
   return { column: sorted(column), row: sorted(row), values: sorted(values), weight: sorted(weight) };
 }
 
@@ -35,26 +35,62 @@ export interface HeldRows {
   readonly target: Float64Array;
 }
 
-/** Rows for the marked nodes (1 in `marked`), and the number of each node's row (in `marked`, from then on). */
-export function emptyRows({ nx, ny }: CurvatureEquation, marked: Int32Array): HeldRows {
-  const rowStart = new Int32Array(ny + 1);
+/** How arrays are made, all zero: in memory of this thread alone, or shared. */
+export interface Memory {
+  readonly numbers: (length: number) => Float64Array;
+  readonly integers: (length: number) => Int32Array;
+}
+
+/** Memory of this thread alone. */
+export const ownMemory: Memory = {
+  numbers: (length) => new Float64Array(length),
+  integers: (length) => new Int32Array(length),
+};
+
+/** Room for the rows of as many nodes as so many data can hold: each at most four. */
+export function roomForRows(
+  { nx, ny }: CurvatureEquation,
+  data: number,
+  { numbers, integers }: Memory = ownMemory,
+): HeldRows {
+  const most = Math.min(nx * ny, 4 * data);
+  return {
+    rowStart: integers(ny + 1),
+    column: integers(most),
+    coefficients: numbers(most * PATTERN.length),
+    pivot: numbers(most),
+    target: numbers(most),
+  };
+}
+
+/** The part of a room that its rows fill. */
+export function filledRows({ rowStart, column, coefficients, pivot, target }: HeldRows): HeldRows {
+  const count = rowStart[rowStart.length - 1];
+  return {
+    rowStart,
+    column: column.subarray(0, count),
+    coefficients: coefficients.subarray(0, count * PATTERN.length),
+    pivot: pivot.subarray(0, count),
+    target: target.subarray(0, count),
+  };
+}
+
+/**
+ * Rows of zeros for the marked nodes (1 in `marked`), in a room that was not used before, and the number of each node's
+ * row (in `marked`, from then on).
+ */
+export function emptyRows({ nx, ny }: CurvatureEquation, marked: Int32Array, room: HeldRows): HeldRows {
+  const { rowStart, column } = room;
   let count = 0;
   for (let j = 0; j < ny; j++) {
     for (let k = j * nx; k < (j + 1) * nx; k++) marked[k] = marked[k] > 0 ? count++ : -1;
     rowStart[j + 1] = count;
   }
-  const column = new Int32Array(count);
   for (let j = 0; j < ny; j++) {
     if (rowStart[j] === rowStart[j + 1]) continue;
     for (let i = 0; i < nx; i++) if (marked[j * nx + i] >= 0) column[marked[j * nx + i]] = i;
   }
-  return {
-    rowStart,
-    column,
-    coefficients: new Float64Array(count * PATTERN.length),
-    pivot: new Float64Array(count),
-    target: new Float64Array(count),
-  };
+  return filledRows(room);
 }
 
 /** Divides every row by its first coefficient, which it keeps in `pivot`. */

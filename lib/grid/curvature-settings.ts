@@ -16,8 +16,9 @@ export interface MinimumCurvatureOptions extends GridSpec {
    */
   readonly aspectRatio?: number;
   /**
-   * The solver stops when its last cycle changed no node by more than this share of the data's rms about their
-   * plane; the error left is usually a tenth of that. Default 0.001.
+   * The solver stops when the largest error that it has left at a node is about this share of the data's rms about
+   * their plane. It judges by how much the last of at least two cycles changed, and how far it lowered the residual.
+   * Default 0.001.
    */
   readonly convergence?: number;
   /** Most cycles on the finest grid. Default 100. */

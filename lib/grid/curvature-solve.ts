@@ -1,7 +1,13 @@
 import { directSolver } from "./curvature-direct.js";
 import { type Iterated, iterate, type SolveOptions, total } from "./curvature-iterate.js";
 import { subtractFromData } from "./curvature-level.js";
-import { type CoarsestSolver, type Multigrid, relaxStrips, SUMS, SWEEPS } from "./curvature-multigrid.js";
+import {
+  type CoarsestSolver,
+  type Multigrid,
+  relaxStrips,
+  SUMS,
+  sweepsBefore,
+} from "./curvature-multigrid.js";
 import { applyRow } from "./curvature-relax.js";
 import { alone, forMyStrips, type Team } from "./curvature-team.js";
 import { addInterpolated } from "./curvature-transfer.js";
@@ -70,7 +76,7 @@ function polish({ levels, work, sweeps }: Multigrid, team: Team): void {
   });
   team.wait();
   relaxStrips(level, u, side, false, team);
-  if (team.member === 0) sweeps[0] += SWEEPS;
+  if (team.member === 0) sweeps[0] += sweepsBefore(level);
 }
 
 /** The finest grid's residual, computed afresh. */

@@ -1,4 +1,11 @@
-import { emptyRows, type HeldRows, type NodeData, normaliseRows, patternIndex } from "./curvature-rows.js";
+import {
+  emptyRows,
+  type HeldRows,
+  type NodeData,
+  normaliseRows,
+  patternIndex,
+  roomForRows,
+} from "./curvature-rows.js";
 import {
   type CurvatureEquation,
   edgeElimination,
@@ -6,9 +13,6 @@ import {
   PATTERN,
   placeKind,
 } from "./curvature-stencil.js";
-
-/** Stiffness of one datum's spring, in units of the free equation's first coefficient. */
-const STIFFNESS = 2;
 
 const TERMS = PATTERN.length;
 /** Place in `PATTERN` of a cell's corner b seen from its corner a, at `4 a + b`. */
@@ -26,8 +30,15 @@ const CORNERS = Int32Array.from({ length: 16 }, (_, k) => {
  * does not matter, since the finest grid decides.
  *
  * @param stride - spacings of the finest grid that make one spacing here
+ * @param stiffness - of one datum's spring, in units of the free equation's first coefficient
  */
-export function springRows(equation: CurvatureEquation, data: NodeData, stride: number): HeldRows {
+export function springRows(
+  equation: CurvatureEquation,
+  data: NodeData,
+  stride: number,
+  stiffness: number,
+  room: HeldRows = roomForRows(equation, data.values.length),
+): HeldRows {
   const { nx, ny } = equation;
   const number = new Int32Array(nx * ny);
   const cell: Cell = { i: 0, j: 0, weights: new Float64Array(4) };
@@ -35,15 +46,15 @@ export function springRows(equation: CurvatureEquation, data: NodeData, stride: 
     findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
     for (let a = 0; a < 4; a++) number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)] = 1;
   }
-  const rows = emptyRows(equation, number);
+  const rows = emptyRows(equation, number, room);
   writeFree(equation, rows);
   const { coefficients, target } = rows;
-  const stiffness = STIFFNESS * freeCoefficients(equation)[0];
+  const force = stiffness * freeCoefficients(equation)[0];
   for (let d = 0; d < data.values.length; d++) {
     findCell(equation, data.column[d] / stride, data.row[d] / stride, cell);
     for (let a = 0; a < 4; a++) {
       const c = number[(cell.j + (a >> 1)) * nx + cell.i + (a & 1)];
-      const pull = stiffness * cell.weights[a];
+      const pull = force * cell.weights[a];
       target[c] += pull * data.values[d];
       for (let b = 0; b < 4; b++) coefficients[c * TERMS + CORNERS[4 * a + b]] += pull * cell.weights[b];
     }

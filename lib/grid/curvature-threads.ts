@@ -1,14 +1,13 @@
 import type { Executor, Kernel } from "../core/executor.js";
 import type { SolveOptions } from "./curvature-iterate.js";
-import type { CurvatureLevel } from "./curvature-level.js";
-import type { Multigrid } from "./curvature-multigrid.js";
-import type { HeldRows } from "./curvature-rows.js";
+import { buildMultigrid, type MultigridPlan } from "./curvature-multigrid.js";
+import { type Memory, ownMemory } from "./curvature-rows.js";
 import { type Solution, solveCurvature } from "./curvature-solve.js";
-import { MEETING_LENGTH, teamMember } from "./curvature-team.js";
+import { MEETING_LENGTH, stripRows, teamMember } from "./curvature-team.js";
 
-/** What the threads of one solution share; all its arrays lie in shared memory. */
+/** What the threads of one solution share; the arrays of the plan lie in shared memory. */
 export interface CurvatureShared {
-  readonly grids: Multigrid;
+  readonly plan: MultigridPlan;
   readonly limit: number;
   readonly maximumCycles: number;
   readonly size: number;
@@ -18,17 +17,22 @@ export interface CurvatureShared {
 /** One thread's part of the solution; a task is the number of a team's member, and all must run at a time. */
 export const curvatureKernel: Kernel<CurvatureShared, number, Solution> = {
   name: "minimum-curvature",
-  prepare({ grids, limit, maximumCycles, size, meeting }, { tell }) {
+  prepare({ plan, limit, maximumCycles, size, meeting }, { tell }) {
     return (member) => {
       const progress = member === 0 ? tell : undefined;
-      return solveCurvature(grids, { limit, maximumCycles, progress }, teamMember(member, size, meeting));
+      const team = teamMember(member, size, meeting);
+      return solveCurvature(buildMultigrid(plan, team), { limit, maximumCycles, progress }, team);
     };
   },
 };
 
-/** An array in shared memory where there is such, else of this thread alone. */
-export function sharedArray(length: number): Float64Array {
-  return canShare() ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float64Array(length);
+/** Memory that threads share, where there is such, else of this thread alone. */
+export function sharedMemory(): Memory {
+  if (!canShare()) return ownMemory;
+  return {
+    numbers: (length) => new Float64Array(new SharedArrayBuffer(8 * length)),
+    integers: (length) => new Int32Array(new SharedArrayBuffer(4 * length)),
+  };
 }
 
 function canShare(): boolean {
@@ -39,46 +43,22 @@ function canShare(): boolean {
  * Solves the equations with all threads of the executor, in this thread where it has none of its own. The numbers are
  * the same to the last bit however many threads there are.
  *
- * @param grids - made with {@link sharedArray}
+ * @param plan - made with {@link sharedMemory}
  */
 export async function solveInThreads(
-  grids: Multigrid,
+  plan: MultigridPlan,
   { limit, maximumCycles, signal, progress }: SolveOptions,
   executor: Executor,
 ): Promise<Solution> {
-  const most = grids.levels[0].strips.length >> 1; // a strip in two can be relaxed at a time
+  const { nx, ny } = plan.equations[0];
+  const most = stripRows(nx, ny).length >> 1; // a strip in two can be relaxed at a time
   const size = Math.min(executor.threads, most);
   if (!executor.isSeparate || size < 2 || !canShare()) {
-    return solveCurvature(grids, { limit, maximumCycles, signal, progress });
+    return solveCurvature(buildMultigrid(plan), { limit, maximumCycles, signal, progress });
   }
-  const numbers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
-  const shared: CurvatureShared = {
-    grids: { ...grids, levels: grids.levels.map(sharedLevel), sweeps: numbers(grids.sweeps.length) },
-    ...{ limit, maximumCycles, size, meeting: numbers(MEETING_LENGTH) },
-  };
+  const meeting = sharedMemory().integers(MEETING_LENGTH);
+  const shared: CurvatureShared = { plan, limit, maximumCycles, size, meeting };
   const members = Array.from({ length: size }, (_, member) => member);
   const [solution] = await executor.map(curvatureKernel, shared, members, { signal, told: progress });
-  grids.sweeps.set(shared.grids.sweeps);
   return solution;
-}
-
-function sharedLevel(level: CurvatureLevel): CurvatureLevel {
-  const { rowStart, column, coefficients, pivot, target } = level.held;
-  const held: HeldRows = {
-    ...{ rowStart: sharedIntegers(rowStart), column: sharedIntegers(column) },
-    ...{ coefficients: sharedCopy(coefficients), pivot: sharedCopy(pivot), target: sharedCopy(target) },
-  };
-  return { ...level, held };
-}
-
-function sharedCopy(values: Float64Array): Float64Array {
-  const copy = sharedArray(values.length);
-  copy.set(values);
-  return copy;
-}
-
-function sharedIntegers(values: Int32Array): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(4 * values.length));
-  copy.set(values);
-  return copy;
 }

@@ -26,7 +26,7 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
   readonly damping?: number | "likelihood";
   /**
    * What the field tends to far away, in the units of the values. `fitted` (the default) finds it by generalised least
-   * squares, as for a survey amid a larger field; take 0 where all the bodies that act lie below the survey.
+   * squares, as for a survey amid a larger field, and draws it toward 0 as far as it is small beside its own sigma.
    */
   readonly level?: number | "fitted";
   /** Side of blocks, in units of x and y, whose points are averaged to one source each; default none. */

@@ -1,195 +1,134 @@
-import { dot } from "../core/dot.js";
+import type { Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
-import type { CovariancesTo, KrigingPlaces, PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
-import type { Part } from "./kriging-sets.js";
-import { trendAt } from "./trend-frame.js";
+import type { PlaceRows, WindowMatrix, WindowWork } from "./kriging-matrix.js";
 import { factorGram, gramCoefficients, type TrendGram } from "./trend-gram.js";
-import {
-  BLOCK,
-  factorRows,
-  type RowFactor,
-  takeProducts,
-  takeProductsOfOne,
-  whitenOne,
-  whitenRows,
-  wholeBlocks,
-} from "./whiten-rows.js";
+import { type RowFactor, solveTransposed } from "./whiten-rows.js";
 
 /** The system of one set of neighbours in a window. */
 export interface KrigingGroup {
-  /** Takes the points beside the core: eliminates what the core left of them, and solves the trend. */
+  /** Takes the points beside the core, by their numbers in the window: eliminates what the core left of them, and solves the trend. */
   begin(others: Part): void;
-  /** Solves at place k, whose whitened covariances begin at `at` in the window's rows. */
-  solve(places: KrigingPlaces, k: number, at: number, work: WindowWork): void;
-  /** Fills the values of places by weights of the points, which do for all of them; false where that would not pay. */
-  byWeights(places: KrigingPlaces, order: Part, work: WindowWork): boolean;
+  /** Solves at place k, whose row begins at `at`. */
+  solve(k: number, at: number, work: WindowWork): void;
+  /** Coefficients of the trend and weights of the core, where a group has no other points. */
+  weights(): { readonly ofTrend: Float64Array; readonly ofCore: Float64Array } | undefined;
 }
 
 /** A trend that the neighbours do not determine by more than this share of its scale makes the answer NaN. */
 const UNDETERMINED = 1e-6;
-/** Weights cost two triangles, a place without them costs one. */
-const WORTH_WEIGHTS = 4;
 
 /** Makes a {@link KrigingGroup}. */
-export function krigingGroup(
-  field: KrigingField,
-  matrix: WindowMatrix,
-  rows: PlaceRows,
-  covariancesTo: CovariancesTo,
-): KrigingGroup {
+export function krigingGroup(field: KrigingField, matrix: WindowMatrix, rows: () => PlaceRows): KrigingGroup {
   const { sill, nugget = 0 } = field.model;
   const variance = sill + (field.nuggetIs === "field" ? nugget : 0);
   const { terms } = matrix.frame;
-  const beside = wholeBlocks(terms + 1);
-  const width = wholeBlocks(field.neighbours) + beside;
+  const width = field.neighbours + terms + 1;
   const system: RowFactor = {
-    values: new Float64Array(width * width),
+    values: new Float64Array(field.neighbours * width),
     stride: 0,
     inverse: new Float64Array(width),
   };
   const gram: TrendGram = { factor: new Float64Array(terms * terms), right: new Float64Array(terms) };
   const row = new Float64Array(width);
-  const points = new Int32Array(width);
+  /** Rows of the other points in the window's matrix. */
+  const others = new Int32Array(width);
   let count = 0;
-  /** Where the rows of the points begin in the window's matrix; a whole number of blocks. */
-  const starts = new Int32Array(width);
-  let size = 0;
 
-  const begin: KrigingGroup["begin"] = (others) => {
-    count = others.to - others.from;
-    size = wholeBlocks(count);
-    for (let i = 0; i < count; i++) points[i] = others.list[others.from + i];
-    for (let i = 0; i < size; i++) starts[i] = points[Math.min(i, count - 1)] * matrix.stride;
-    fillSystem();
-    factorRows(system, size, matrix.floor);
-    const { values, stride } = system;
-    for (let i = size; i < stride; i += BLOCK) {
-      whitenRows(values, i * stride, stride, system, size);
-      for (let j = size; j <= i; j += BLOCK)
-        takeProducts(values, i * stride, stride, j, values, j * stride, stride, size);
+  /** Takes row i of the matrix, as far as the first `length` others, to `at` in the system, and whitens it. */
+  const takeRow = (i: number, at: number, length: number): number => {
+    const { values } = system;
+    const from = i * matrix.stride;
+    for (let j = 0; j < length; j++) values[at + j] = matrix.values[from + others[j]];
+    return whitenFew(values, at, system, length);
+  };
+
+  const begin: KrigingGroup["begin"] = ({ list, from, to }) => {
+    const { values, stride, spare, trend, floor } = matrix;
+    count = system.stride = to - from;
+    for (let i = 0; i < count; i++) {
+      const own = list[from + i] + spare;
+      others[i] = own;
+      const rest = values[own * stride + own] - takeRow(own, i * count, i);
+      const pivot = Math.sqrt(Math.max(rest, floor));
+      system.values[i * count + i] = pivot;
+      system.inverse[i] = 1 / pivot;
     }
-    // What is left of trend and values is −Wᵀ W and −Wᵀ z.
-    for (let a = 0; a < terms; a++) {
-      const own = (size + a) * stride + size;
-      for (let b = 0; b <= a; b++) gram.factor[a * terms + b] = -values[own + b];
-      gram.right[a] = -values[(size + terms) * stride + size + a];
+    for (let a = 0; a <= terms; a++) {
+      const own = (count + a) * count;
+      takeRow(trend + a, own, count);
+      // What is left of trend and values is −Wᵀ W and −Wᵀ z.
+      const left = (trend + a) * stride + trend;
+      for (let b = 0; b <= a && b < terms; b++) {
+        const sum = productOf(system.values, own, (count + b) * count, count) - values[left + b];
+        if (a < terms) gram.factor[a * terms + b] = sum;
+        else gram.right[b] = sum;
+      }
     }
     factorGram(gram, terms);
   };
 
-  /** What the core leaves of the other points, the trend and the values; rows that fill a block have 1 on the diagonal. */
-  const fillSystem = (): void => {
-    const { values } = system;
-    const stride = size + beside;
-    system.stride = stride;
-    values.fill(0, 0, stride * stride);
-    for (let i = 0; i < count; i++) {
-      const from = points[i] * matrix.stride;
-      for (let j = 0; j <= i; j++) values[i * stride + j] = matrix.values[from + points[j]];
-    }
-    for (let i = count; i < size; i++) values[i * stride + i] = 1;
-    for (let i = 0; i <= terms; i++) {
-      const from = (matrix.trend + i) * matrix.stride;
-      const to = (size + i) * stride;
-      for (let j = 0; j < count; j++) values[to + j] = matrix.values[from + points[j]];
-      for (let j = 0; j <= i; j++) values[to + size + j] = matrix.values[from + matrix.trend + j];
-    }
-  };
-
-  /** Whitens what the core leaves of the covariances between a place and the other points. */
-  const whitenPlace = (places: KrigingPlaces, k: number, at: number): void => {
-    const { core, values } = matrix;
-    covariancesTo(row, 0, points, count, places.x[k], places.y[k]);
-    for (let i = 0; i < size; i += BLOCK) {
-      const a = starts[i];
-      const b = starts[i + 1];
-      const c = starts[i + 2];
-      const d = starts[i + 3];
-      takeProductsOfOne(rows.values, at, row, i, values, a, b, c, d, core);
-    }
-    row.fill(0, count, size);
-    for (let t = 0; t < beside; t++) row[size + t] = rows.values[at + core + t];
-    whitenOne(row, 0, system, size);
-    for (let j = 0; j < beside; j += BLOCK) {
-      const a = (size + j) * system.stride;
-      const b = a + system.stride;
-      const c = b + system.stride;
-      takeProductsOfOne(row, 0, row, size + j, system.values, a, b, c, c + system.stride, size);
-    }
-  };
-  const solve: KrigingGroup["solve"] = (places, k, at, work) => {
-    whitenPlace(places, k, at);
-    let value = -row[size + terms];
-    let rest = variance - sumOfSquares(rows.values, at, at + matrix.core) - sumOfSquares(row, 0, size);
+  const solve: KrigingGroup["solve"] = (k, at, { values, sigma }) => {
+    const place = rows();
+    for (let i = 0; i < count; i++) row[i] = place[at + others[i]];
+    let rest = variance - productOf(place, at, at, matrix.core) - whitenFew(row, 0, system, count);
+    const left = at + matrix.trend;
+    let value = productOfTwo(row, system.values, (count + terms) * count, count) - place[left + terms];
     for (let t = 0; t < terms; t++) {
-      let sum = row[size + t];
-      for (let b = 0; b < t; b++) sum -= gram.factor[t * terms + b] * row[size + b];
+      let sum = place[left + t] - productOfTwo(row, system.values, (count + t) * count, count);
+      for (let b = 0; b < t; b++) sum -= gram.factor[t * terms + b] * row[count + b];
       const pivot = gram.factor[t * terms + t];
       if (pivot === 0 && Math.abs(sum) > UNDETERMINED) value = Number.NaN;
-      row[size + t] = pivot > 0 ? sum / pivot : 0;
-      value += row[size + t] * gram.right[t];
-      rest += row[size + t] * row[size + t];
+      sum = pivot > 0 ? sum / pivot : 0;
+      row[count + t] = sum;
+      value += sum * gram.right[t];
+      rest += sum * sum;
     }
-    work.values[k] = value;
-    work.sigma[k] = Number.isNaN(value) ? value : Math.sqrt(Math.max(rest, 0));
-    work.told();
+    values[k] = value;
+    sigma[k] = Number.isNaN(value) ? value : Math.sqrt(Math.max(rest, 0));
   };
 
-  /** What each point's covariance counts in the value, others first: `C⁻¹(y − F b)`. */
-  const weightsOf = (
-    coefficients: Float64Array,
-  ): { readonly ofOthers: Float64Array; readonly ofCore: Float64Array } => {
-    const rest = ({ values, stride }: RowFactor, trend: number, count: number): Float64Array => {
-      const weights = values.slice((trend + terms) * stride, (trend + terms) * stride + count);
-      for (let t = 0; t < terms; t++)
-        for (let i = 0; i < count; i++) weights[i] -= coefficients[t] * values[(trend + t) * stride + i];
-      return weights;
-    };
-    const ofOthers = rest(system, size, count);
-    solveTransposed(system, ofOthers);
-    const ofCore = rest(matrix, matrix.trend, matrix.core);
-    for (const [i, weight] of ofOthers.entries()) {
-      const from = points[i] * matrix.stride;
-      for (let j = 0; j < ofCore.length; j++) ofCore[j] -= weight * matrix.values[from + j];
-    }
-    solveTransposed(matrix, ofCore);
-    return { ofOthers, ofCore };
-  };
-
-  const byWeights: KrigingGroup["byWeights"] = (places, { list, from, to }, work) => {
-    const { core, everyone, frame } = matrix;
+  const weights: KrigingGroup["weights"] = () => {
     const isDetermined = gram.right.every((_, t) => gram.factor[t * terms + t] > 0);
-    if (to - from < WORTH_WEIGHTS || !isDetermined) return false;
-    const coefficients = gramCoefficients(gram);
-    const { ofOthers, ofCore } = weightsOf(coefficients);
-    const covariances = new Float64Array(Math.max(core, count));
-    for (let i = from; i < to; i++) {
-      const k = list[i];
-      const [px, py] = [places.x[k], places.y[k]];
-      trendAt(frame, px, py, places.drift, k);
-      let value = dot(coefficients, frame.row);
-      covariancesTo(covariances, 0, everyone, core, px, py);
-      for (let j = 0; j < core; j++) value += ofCore[j] * covariances[j];
-      covariancesTo(covariances, 0, points, count, px, py);
-      for (let j = 0; j < count; j++) value += ofOthers[j] * covariances[j];
-      work.values[k] = value;
-      work.told();
-    }
-    return true;
+    if (count > 0 || !isDetermined) return undefined;
+    const ofTrend = gramCoefficients(gram);
+    const { values, stride, trend, core } = matrix;
+    // What each point's covariance counts in the value: C⁻¹(y − F b).
+    const ofCore = values.slice((trend + terms) * stride, (trend + terms) * stride + core);
+    for (let t = 0; t < terms; t++)
+      for (let i = 0; i < core; i++) ofCore[i] -= ofTrend[t] * values[(trend + t) * stride + i];
+    solveTransposed(matrix, ofCore);
+    return { ofTrend, ofCore };
   };
-  return { begin, solve, byWeights };
+  return { begin, solve, weights };
 }
 
-function sumOfSquares(values: Float64Array, from: number, to: number): number {
+/** Whitens the first elements of a row, and returns the sum of their squares. */
+function whitenFew(
+  row: Float64Array,
+  at: number,
+  { values, stride, inverse }: RowFactor,
+  count: number,
+): number {
+  let squares = 0;
+  for (let j = 0; j < count; j++) {
+    const own = j * stride;
+    let sum = row[at + j];
+    for (let m = 0; m < j; m++) sum -= row[at + m] * values[own + m];
+    sum *= inverse[j];
+    row[at + j] = sum;
+    squares += sum * sum;
+  }
+  return squares;
+}
+
+function productOf(values: Float64Array, a: number, b: number, count: number): number {
   let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i] * values[i];
+  for (let i = 0; i < count; i++) sum += values[a + i] * values[b + i];
   return sum;
 }
 
-/** Solves `Lᵀ x = b` with the first rows of a factor; b becomes x. */
-function solveTransposed({ values, stride, inverse }: RowFactor, b: Float64Array): void {
-  for (let i = b.length - 1; i >= 0; i--) {
-    b[i] *= inverse[i];
-    for (let j = 0; j < i; j++) b[j] -= values[i * stride + j] * b[i];
-  }
+function productOfTwo(row: Float64Array, values: Float64Array, at: number, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += row[i] * values[at + i];
+  return sum;
 }

@@ -7,12 +7,12 @@ import { stepReport } from "../core/report.js";
 import { type CovarianceModel, checkedModel, isotropicPlaces } from "./covariance-model.js";
 import type { AspectRatio, FittedSurface, SurfaceNames } from "./fitted-surface.js";
 import { type GridSpec, gridAxes } from "./grid-spec.js";
+import type { Part } from "./halve-places.js";
 import { type EstimateOptions, estimateCovariance } from "./kriging-estimate.js";
 import { type ExternalDrift, type KrigingField, mergedPoints } from "./kriging-field.js";
 import { krigingKernel, placesOfPart, taskParts } from "./kriging-kernel.js";
 import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import { type KrigingPredictor, krigingPredictor, type Listening } from "./kriging-places.js";
-import type { Part } from "./kriging-sets.js";
 import type { Points } from "./points.js";
 
 /** Options of {@link fitKriging}. */
@@ -174,11 +174,12 @@ function nodesOf(spec: GridSpec): Positions {
   return nodes;
 }
 
-/** Asks for a stop and tells the progress 200 times; called after each place. */
-function listener(total: number, { signal, progress }: Listening): () => void {
+/** Asks for a stop and tells the progress 200 times; called with how many more places are done. */
+function listener(total: number, { signal, progress }: Listening): (count: number) => void {
   let [done, next] = [0, 0];
-  return () => {
-    if (++done < next) return;
+  return (count) => {
+    done += count;
+    if (done < next) return;
     signal?.throwIfAborted();
     progress?.(done, total);
     next = done + total / 200;

@@ -3,9 +3,9 @@ import { type Grid, gridSpacing, makeGrid } from "../core/grid.js";
 import { type Positions, sampleGrid } from "../core/grid-sample.js";
 import { type Reported, type StepReport, stepReport } from "../core/report.js";
 import type { SolveOptions } from "./curvature-iterate.js";
-import { type Multigrid, makeMultigrid } from "./curvature-multigrid.js";
+import { buildMultigrid, type MultigridPlan, planMultigrid } from "./curvature-multigrid.js";
 import { misfit, noPoints, type PointCounts, solverFigures, warningsOf } from "./curvature-report.js";
-import { inRowOrder, type NodeData } from "./curvature-rows.js";
+import { inRowOrder, type Memory, type NodeData } from "./curvature-rows.js";
 import {
   type CurvatureSettings,
   checkedSettings,
@@ -13,7 +13,7 @@ import {
 } from "./curvature-settings.js";
 import { type Solution, solveCurvature } from "./curvature-solve.js";
 import type { CurvatureEquation } from "./curvature-stencil.js";
-import { sharedArray, solveInThreads } from "./curvature-threads.js";
+import { sharedMemory, solveInThreads } from "./curvature-threads.js";
 import { type GridAxes, type GridSpec, gridAxes } from "./grid-spec.js";
 import { leastSquaresPlane, type Plane, planeAt } from "./plane.js";
 import { type Points, pickPoints, usablePoints } from "./points.js";
@@ -64,7 +64,7 @@ export interface MinimumCurvature {
  */
 export function fitMinimumCurvature(points: Points, options: MinimumCurvatureOptions): MinimumCurvature {
   const problem = problemOf(points, options);
-  return surfaceOf(problem, problem.grids && solveCurvature(problem.grids, problem.solve));
+  return surfaceOf(problem, problem.plan && solveCurvature(buildMultigrid(problem.plan), problem.solve));
 }
 
 /** How to grid by minimum curvature with several threads. */
@@ -92,8 +92,8 @@ export async function fitMinimumCurvatureAsync(
   options: MinimumCurvatureAsyncOptions,
 ): Promise<MinimumCurvature> {
   const { executor = serialExecutor } = options;
-  const problem = problemOf(points, options, sharedArray);
-  return surfaceOf(problem, problem.grids && (await solveInThreads(problem.grids, problem.solve, executor)));
+  const problem = problemOf(points, options, sharedMemory());
+  return surfaceOf(problem, problem.plan && (await solveInThreads(problem.plan, problem.solve, executor)));
 }
 
 /** Everything up to the solver. */
@@ -105,15 +105,11 @@ interface Problem {
   readonly counts: PointCounts;
   readonly plane: Plane;
   /** Undefined where the points lie on a plane, which then is the answer. */
-  readonly grids?: Multigrid;
+  readonly plan?: MultigridPlan;
   readonly solve: SolveOptions;
 }
 
-function problemOf(
-  points: Points,
-  options: MinimumCurvatureOptions,
-  array?: (length: number) => Float64Array,
-): Problem {
+function problemOf(points: Points, options: MinimumCurvatureOptions, memory?: Memory): Problem {
   const settings = checkedSettings(options);
   const usable = usablePoints(points);
   const axes = gridAxes(options);
@@ -127,14 +123,14 @@ function problemOf(
   if (counts.used === 0) throw noPoints(counts, options);
 
   const plane = leastSquaresPlane(inside);
-  const flat = Float64Array.from(inside.values, (v, k) => v - planeAt(plane, inside.x[k], inside.y[k]));
+  const flat = inside.values.map((v, k) => v - planeAt(plane, inside.x[k], inside.y[k]));
   const rms = Math.sqrt(flat.reduce((sum, v) => sum + v * v, 0) / flat.length);
   const height = inside.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   const problem = { options, settings, axes, inside, counts, plane };
   const solve = { ...settings, limit: settings.convergence * rms };
   if (rms <= 1e-12 * height) return { ...problem, solve };
   const equation = equationOf(settings, plane, axes);
-  return { ...problem, solve, grids: makeMultigrid(equation, nodeData(inside, flat, axes), array) };
+  return { ...problem, solve, plan: planMultigrid(equation, nodeData(inside, flat, axes), memory) };
 }
 
 function equationOf(settings: CurvatureSettings, plane: Plane, axes: GridAxes): CurvatureEquation {
@@ -152,13 +148,13 @@ function equationOf(settings: CurvatureSettings, plane: Plane, axes: GridAxes): 
 }
 
 function surfaceOf(
-  { options, settings, axes, inside, counts, plane, grids }: Problem,
+  { options, settings, axes, inside, counts, plane, plan }: Problem,
   solution: Solution | undefined,
 ): MinimumCurvature {
   const [nx, ny] = [axes.x.length, axes.y.length];
   const grid = makeGrid({
     ...axes,
-    values: withPlane(grids?.work[0].u, plane, axes),
+    values: withPlane(plan?.work[0].u, plane, axes),
     crs: options.crs ?? "plane",
     name: options.name ?? "value",
     units: options.units ?? "",
@@ -175,7 +171,7 @@ function surfaceOf(
       maximumCycles: settings.maximumCycles,
     },
     rows: counts,
-    figures: { columns: nx, rows: ny, ...solverFigures(grids, solution), ...misfit(grid, inside) },
+    figures: { columns: nx, rows: ny, ...solverFigures(plan, solution), ...misfit(grid, inside) },
     warnings: warningsOf(counts, plane, solution),
   });
   return Object.freeze({
@@ -221,12 +217,11 @@ function nodeData({ x, y, sigma }: Points, values: Float64Array, axes: GridAxes)
 
 /** The surface (none: zero) and the plane, in an array of the grid's own. */
 function withPlane(u: Float64Array | undefined, plane: Plane, { x, y }: GridAxes): Float64Array {
-  const values = new Float64Array(x.length * y.length);
-  if (u) values.set(u);
+  const values = u ? u.slice() : new Float64Array(x.length * y.length);
   const alongX = x.map((position) => plane.slopeX * (position - plane.x0));
   for (let j = 0; j < y.length; j++) {
     const start = planeAt(plane, plane.x0, y[j]);
-    for (let i = 0; i < x.length; i++) values[j * x.length + i] += start + alongX[i];
+    for (let i = 0, k = j * x.length; i < x.length; i++, k++) values[k] += start + alongX[i];
   }
   return values;
 }

@@ -1,89 +1,86 @@
+import type { Positions } from "../core/grid-sample.js";
+
 /**
- * The nearest points of one place after another, chosen from candidates. From the radius that sufficed for the place
- * before follows between which radii the new one lies: only candidates between the two are sorted.
+ * The nearest points of one place after another. From place to place few points change: the set of the place before is
+ * mended, by exchanging its farthest point for the nearest one outside, until none outside is nearer.
  */
 export class NearestSets {
+  /** 1 for each candidate that is among the nearest. */
+  inside: Uint8Array = new Uint8Array(0);
+  /** 1 for each that was, at all places so far; and at some of them. */
+  always: Uint8Array = new Uint8Array(0);
+  ever: Uint8Array = new Uint8Array(0);
+  /** Positions of the candidates, which the caller fills in before it begins. */
+  x: Float64Array = new Float64Array(0);
+  y: Float64Array = new Float64Array(0);
   private squares = new Float64Array(0);
-  private between = new Float64Array(0);
-  private radius = Infinity;
-  private lastX = 0;
-  private lastY = 0;
+  private count = 0;
 
-  /** Forgets the place before. */
-  restart(candidates: number): void {
-    this.radius = Infinity;
-    if (this.squares.length >= candidates) return;
-    this.squares = new Float64Array(2 * candidates);
-    this.between = new Float64Array(2 * candidates);
+  /** Makes room for so many candidates. */
+  reserve(count: number): void {
+    if (this.x.length >= count) return;
+    [this.x, this.y, this.squares] = [0, 1, 2].map(() => new Float64Array(2 * count));
+    [this.inside, this.always, this.ever] = [0, 1, 2].map(() => new Uint8Array(2 * count));
+  }
+
+  /** Begins with a place, and with `inside` of as many candidates as are to be chosen, if not yet the right ones. */
+  begin(count: number, places: Positions, k: number): void {
+    this.count = count;
+    this.move(places, k);
+    const { inside, always, ever } = this;
+    for (let i = 0; i < count; i++) always[i] = ever[i] = inside[i];
   }
 
   /**
-   * Writes the numbers of the `size` candidates nearest to a place to `chosen`, from `at` on, ascending. Of candidates at
-   * the same distance the first count.
+   * Moves to another place; says whether the set changed. Of candidates at the same distance the first count.
    */
-  choose(
-    x: Float64Array,
-    y: Float64Array,
-    count: number,
-    px: number,
-    py: number,
-    size: number,
-    chosen: Int32Array,
-    at: number,
-  ): void {
-    if (count === size) {
-      for (let i = 0; i < size; i++) chosen[at + i] = i;
-      return;
-    }
-    const { squares } = this;
-    const limit = this.lastSquare(x, y, count, px, py, size);
-    const end = at + size;
-    let taken = at;
-    for (let i = 0; i < count; i++) if (squares[i] <= limit && taken++ < end) chosen[taken - 1] = i;
-    if (taken === end) return;
-    // More than one is at the last distance.
-    let ties = size;
-    for (let i = 0; i < count; i++) if (squares[i] < limit) ties -= 1;
-    for (let [i, next] = [0, at]; next < end; i++)
-      if (squares[i] < limit || (squares[i] === limit && ties-- > 0)) chosen[next++] = i;
-  }
-
-  /** Fills the squared distances; returns that of the last one of the nearest. */
-  private lastSquare(
-    x: Float64Array,
-    y: Float64Array,
-    count: number,
-    px: number,
-    py: number,
-    size: number,
-  ): number {
-    const { squares, between, radius } = this;
-    const step = Math.sqrt((px - this.lastX) ** 2 + (py - this.lastY) ** 2) + 1e-9 * radius;
-    const low = radius < Infinity ? Math.max(radius - step, 0) ** 2 : 0;
-    const high = (radius + step) ** 2;
-    let [inside, found] = [0, 0];
+  move(places: Positions, k: number): boolean {
+    const { x, y, squares, count } = this;
+    const px = places.x[k];
+    const py = places.y[k];
     for (let i = 0; i < count; i++) {
       const dx = x[i] - px;
       const dy = y[i] - py;
-      const square = dx * dx + dy * dy;
-      squares[i] = square;
-      if (square < low) inside += 1;
-      else if (square <= high) between[found++] = square;
+      squares[i] = dx * dx + dy * dy;
     }
-    const limit = nthSmallest(between, found, size - inside);
-    this.radius = Math.sqrt(limit);
-    this.lastX = px;
-    this.lastY = py;
-    return limit;
+    let isChanged = false;
+    while (this.exchange()) isChanged = true;
+    return isChanged;
+  }
+
+  /** Exchanges the farthest inside for the nearest outside, if that is nearer. */
+  private exchange(): boolean {
+    const { inside, always, ever, squares, count } = this;
+    let farthest = -1;
+    let nearest = Number.POSITIVE_INFINITY;
+    let last = -1;
+    let first = -1;
+    for (let i = 0; i < count; i++) {
+      const square = squares[i];
+      if (inside[i] === 1) {
+        if (square < farthest) continue;
+        farthest = square;
+        last = i;
+      } else if (square < nearest) {
+        nearest = square;
+        first = i;
+      }
+    }
+    if (nearest > farthest || (nearest === farthest && first > last)) return false;
+    inside[last] = always[last] = 0;
+    inside[first] = ever[first] = 1;
+    return true;
   }
 }
 
 /** The n-th smallest of the first `count` values, n from 1, which change their order (Hoare's quickselect). */
 export function nthSmallest(values: Float64Array, count: number, n: number): number {
-  let [low, high] = [0, count - 1];
+  let low = 0;
+  let high = count - 1;
   while (low < high) {
     const pivot = values[(low + high) >> 1];
-    let [i, j] = [low, high];
+    let i = low;
+    let j = high;
     while (i <= j) {
       while (values[i] < pivot) i++;
       while (values[j] > pivot) j--;

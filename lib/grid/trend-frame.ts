@@ -52,15 +52,14 @@ function rangeOf(values: Float64Array, rows: Int32Array, count: number) {
   return { middle: (least + most) / 2, half: (most - least) / 2 };
 }
 
-/** Fills `frame.row` with the trend at (x, y), where the drifts are those of row k. */
+/** Fills `frame.row` with the trend at place k. */
 export function trendAt(
   frame: TrendFrame,
-  x: number,
-  y: number,
-  drift: readonly Float64Array[],
+  { x, y, drift }: Pick<KrigingField, "x" | "y" | "drift">,
   k: number,
 ): void {
-  polynomialRow(frame.row, 0, (x - frame.x) / frame.reach, (y - frame.y) / frame.reach, frame.degree);
+  const { row, reach, degree, polynomial } = frame;
+  polynomialRow(row, 0, (x[k] - frame.x) / reach, (y[k] - frame.y) / reach, degree);
   for (let d = 0; d < drift.length; d++)
-    frame.row[frame.polynomial + d] = (drift[d][k] - frame.centre[d]) / frame.scale[d];
+    row[polynomial + d] = (drift[d][k] - frame.centre[d]) / frame.scale[d];
 }

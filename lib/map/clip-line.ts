@@ -80,16 +80,18 @@ export function clippedRing(ring: Polyline, { left, top, width, height }: Window
     [1, top + height, -1],
   ];
   for (const [axis, at, sign] of sides) {
-    const inside = (point: [number, number]): boolean => sign * (point[axis] - at) >= 0;
+    const isInside = (point: [number, number]): boolean => sign * (point[axis] - at) >= 0;
     const cut: [number, number][] = [];
-    points.forEach((point, i) => {
-      const before = points[(i + points.length - 1) % points.length];
-      if (inside(point) !== inside(before)) {
+    let before = points[points.length - 1];
+    for (const point of points) {
+      const inside = isInside(point);
+      if (inside !== isInside(before)) {
         const t = (at - before[axis]) / (point[axis] - before[axis]);
         cut.push([before[0] + t * (point[0] - before[0]), before[1] + t * (point[1] - before[1])]);
       }
-      if (inside(point)) cut.push(point);
-    });
+      if (inside) cut.push(point);
+      before = point;
+    }
     points = cut;
   }
   return { x: Float64Array.from(points, ([x]) => x), y: Float64Array.from(points, ([, y]) => y) };

@@ -7,6 +7,7 @@ import {
   interpolatePuOr,
   interpolateRdBu,
   interpolateRdYlBu,
+  interpolateTurbo,
   interpolateViridis,
 } from "d3-scale-chromatic";
 import { ArgumentError } from "../core/errors.js";
@@ -15,9 +16,10 @@ import { ArgumentError } from "../core/errors.js";
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
- * Names of the colour scales. All can be told apart by colour-blind readers. The first five are perceptual and
- * run from dark to light; the others have two ends and a light middle, and run from a cold or dull low end to
- * a warm high end.
+ * Names of the colour scales. All but `rainbow` can be told apart by colour-blind readers. The first five are
+ * perceptual and run from dark to light; the next have two ends and a light middle, and run from a cold or dull low end
+ * to a warm high end. `rainbow` runs from blue over green and yellow to red, as older maps do: see
+ * {@link colorScaleWarning}.
  */
 export type ColorScaleName =
   | "viridis"
@@ -28,7 +30,8 @@ export type ColorScaleName =
   | "blue-yellow-red"
   | "blue-red"
   | "purple-orange"
-  | "teal-brown";
+  | "teal-brown"
+  | "rainbow";
 
 // Most diverging schemes of ColorBrewer run from warm to cold; a map's high values are expected to be warm.
 const SCALES: Readonly<Record<ColorScaleName, (t: number) => string>> = {
@@ -42,12 +45,29 @@ const SCALES: Readonly<Record<ColorScaleName, (t: number) => string>> = {
   "blue-red": (t) => interpolateRdBu(1 - t),
   "purple-orange": interpolatePuOr,
   "teal-brown": (t) => interpolateBrBG(1 - t),
+  rainbow: interpolateTurbo,
 };
 
 /** The names that {@link colorScale} takes. */
 export const COLOR_SCALE_NAMES: readonly ColorScaleName[] = Object.freeze(
   Object.keys(SCALES) as ColorScaleName[],
 );
+
+/**
+ * What to know before a map with these colours is printed; undefined where there is nothing.
+ *
+ * Source: Crameri, Shephard & Heron 2020, The misuse of colour in science communication, Nature Communications 11, 5444.
+ *
+ * @example
+ * colorScaleWarning("viridis"); // => undefined
+ * colorScaleWarning("rainbow")?.includes("colour-blind"); // => true
+ */
+export function colorScaleWarning(name: ColorScaleName): string | undefined {
+  return name === "rainbow"
+    ? "the rainbow shows edges where the field has none, and a colour-blind reader takes its green and red for one " +
+        "colour; viridis or blue-yellow-red show the same field truly"
+    : undefined;
+}
 
 /** How values become colours. */
 export interface ColorScale {
@@ -97,7 +117,7 @@ const QUANTILES = 64;
  * @throws ArgumentError if the name is unknown, no value is a number, or the range is not ascending
  *
  * Source: colours of van der Walt & Smith (viridis family), Nuñez et al. 2018 (cividis), ColorBrewer 2.0
- * (diverging), as in d3-scale-chromatic.
+ * (diverging), Mikhailov 2019 (turbo, here rainbow), as in d3-scale-chromatic.
  *
  * @example
  * const scale = colorScale("viridis", [0, 10]);

@@ -1,7 +1,7 @@
 import type { ContourLine } from "./contours.js";
 import { boxesOverlap, boxHolds, boxInside, type LabelBox } from "./label-box.js";
 import { decimalsOf, numberLabel } from "./nice-ticks.js";
-import { arcLengths, pointAlong } from "./polyline.js";
+import { arcLengths, type Polyline, pointAlong } from "./polyline.js";
 import { CAP_HEIGHT, textWidth } from "./text-width.js";
 
 /** A label that sits on a contour line: its centre lies on the line, its baseline runs along it. */
@@ -22,6 +22,8 @@ export interface ContourLabelOptions {
   readonly within: readonly [west: number, east: number, north: number, south: number];
   /** Points that labels rather leave free, such as stations. */
   readonly avoid?: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> };
+  /** Lines that labels rather leave free, such as coasts. */
+  readonly avoidLines?: readonly Polyline[];
   /** Boxes that labels must leave free. */
   readonly taken?: readonly LabelBox[];
   /** Distance between labels of one line; default 260. */
@@ -44,7 +46,8 @@ export function indexLevels(levels: ArrayLike<number>, interval: number): number
 /**
  * Places labels on contour lines. A place is taken only where the line is nearly straight under the label, far
  * enough from the line's ends, inside the frame and clear of every other label; among those, places that cover
- * few stations and other lines win. Long lines come first and carry several labels.
+ * few stations and other lines win. Long lines come first and carry several labels; a place across another contour or a
+ * coast is taken only by a line that has no better one.
  *
  * @param lines - the lines to label, in px of the sheet (y downwards)
  * @param options - see {@link ContourLabelOptions}
@@ -54,13 +57,14 @@ export function contourLabels(lines: readonly ContourLine[], options: ContourLab
   const lengths = lines.map(arcLengths);
   const total = (i: number): number => lengths[i][lengths[i].length - 1] ?? 0;
   const order = lines.map((_, i) => i).sort((a, b) => total(b) - total(a) || a - b);
-  const crowd = new Crowd(lines, options.avoid);
+  const crowd = new Crowd(lines, options);
   const placed: ContourLabel[] = [];
   for (const i of order) {
     const candidates = labelCandidates(lines[i], i, lengths[i], options)
       .map((label) => ({ label, cost: cost(label, crowd) }))
       .sort((a, b) => a.cost - b.cost || a.label.distance - b.label.distance);
-    for (const { label } of candidates) {
+    for (const { label, cost } of candidates) {
+      if (cost >= ACROSS && placed.some((other) => other.line === i)) break;
       if (placed.every((other) => farEnough(label, other, total(i), options))) placed.push(label);
     }
   }
@@ -117,8 +121,11 @@ function labelCandidates(
 /** Steep labels are hard to read, covered stations are lost, and other lines run through the figures. */
 function cost(label: ContourLabel, crowd: Crowd): number {
   const { points, vertices } = crowd.inside(grown(label, 2), label.line);
-  return (Math.abs(label.angle) / 90) ** 2 + 2 * points + (vertices > 0 ? 4 : 0);
+  return (Math.abs(label.angle) / 90) ** 2 + 2 * points + (vertices > 0 ? ACROSS : 0);
 }
+
+/** What it costs a label to lie across another line: more than any slope. */
+const ACROSS = 4;
 
 function grown<Box extends LabelBox>(box: Box, margin: number): Box {
   return { ...box, width: box.width + 2 * margin, height: box.height + 2 * margin };
@@ -128,9 +135,15 @@ function grown<Box extends LabelBox>(box: Box, margin: number): Box {
 class Crowd {
   private readonly bins = new Map<string, { x: number; y: number; line: number }[]>();
 
-  constructor(lines: readonly ContourLine[], avoid: ContourLabelOptions["avoid"]) {
+  constructor(
+    lines: readonly ContourLine[],
+    { avoid, avoidLines = [] }: Pick<ContourLabelOptions, "avoid" | "avoidLines">,
+  ) {
     lines.forEach((line, index) => {
-      for (let i = 0; i < line.x.length; i++) this.add(line.x[i], line.y[i], index);
+      this.addLine(line, index);
+    });
+    avoidLines.forEach((line, i) => {
+      this.addLine(line, lines.length + i);
     });
     for (let i = 0; avoid !== undefined && i < avoid.x.length; i++) this.add(avoid.x[i], avoid.y[i], -1);
   }
@@ -151,6 +164,15 @@ class Crowd {
     return count;
   }
 
+  /** A line as points so close that none of its parts fits through a label unseen. */
+  private addLine({ x, y }: Polyline, index: number): void {
+    for (let i = 0; i < x.length; i++) {
+      const [dx, dy] = i === 0 ? [0, 0] : [x[i] - x[i - 1], y[i] - y[i - 1]];
+      const parts = Math.max(1, Math.ceil(Math.hypot(dx, dy) / CLOSE));
+      for (let k = 0; k < parts; k++) this.add(x[i] - (k / parts) * dx, y[i] - (k / parts) * dy, index);
+    }
+  }
+
   private add(x: number, y: number, line: number): void {
     const key = `${Math.floor(x / BIN)} ${Math.floor(y / BIN)}`;
     const bin = this.bins.get(key);
@@ -161,3 +183,5 @@ class Crowd {
 
 /** Side of a bin in px: about the size of a label. */
 const BIN = 16;
+/** Distance of points along a line in px: less than the height of a label. */
+const CLOSE = 4;

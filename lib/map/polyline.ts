@@ -61,7 +61,8 @@ function distanceToSegment(line: Polyline, point: number, first: number, last: n
   const [px, py] = [line.x[point] - line.x[first], line.y[point] - line.y[first]];
   const squared = dx * dx + dy * dy;
   const t = squared === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
-  return Math.hypot(px - t * dx, py - t * dy);
+  const [awayX, awayY] = [px - t * dx, py - t * dy];
+  return Math.sqrt(awayX * awayX + awayY * awayY);
 }
 
 function segmentAt(lengths: Float64Array, distance: number): number {

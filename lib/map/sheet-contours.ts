@@ -27,7 +27,11 @@ export function sheetContours(
   grid: Grid,
   style: MapStyle,
   frame: MapFrame,
-  options: { readonly fontSize: number; readonly avoid?: { x: Float64Array; y: Float64Array } },
+  options: {
+    readonly fontSize: number;
+    readonly avoid?: { x: Float64Array; y: Float64Array };
+    readonly avoidLines?: readonly Polyline[];
+  },
 ): SheetContours {
   const lines = contourLines(finerGrid(grid, SMOOTH_COLUMNS), style.levels).map((line) =>
     onSheet(line, frame),
@@ -38,6 +42,7 @@ export function sheetContours(
     interval: style.interval,
     fontSize: options.fontSize,
     avoid: options.avoid,
+    avoidLines: options.avoidLines,
     within: [frame.left, frame.left + frame.width, frame.top, frame.top + frame.height],
   });
   const paths = new Map<string, string[]>();

@@ -61,8 +61,10 @@ function landElements(land: NonNullable<MapOptions["indexLand"]>, frame: MapFram
     const y = ring.y.filter(Number.isFinite);
     // A ring across 180° goes on beyond it.
     for (let i = 1; i < x.length; i++) x[i] += 360 * Math.round((x[i - 1] - x[i]) / 360);
+    const [low, high] = x.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [x[0], x[0]]);
     // Longitudes may be counted past 180°, as the frame's.
     for (const turn of [-360, 0, 360]) {
+      if (low + turn > frame.region[1] || high + turn < frame.region[0]) continue;
       const placed = { x: x.map((value) => frame.toSheetX(value + turn)), y: y.map(frame.toSheetY) };
       const inside = clippedRing(placed, frame);
       if (inside.x.length < 3) continue;

@@ -1,7 +1,7 @@
 import { clippedLine } from "./clip-line.js";
 import type { MapFrame } from "./map-frame.js";
 import type { MapLineKind, MapLines } from "./map-lines.js";
-import { simplified } from "./polyline.js";
+import { type Polyline, simplified } from "./polyline.js";
 import { type Attributes, element, polylinePath } from "./svg.js";
 
 /** How far, in px, a drawn line may leave its vertices: 0.03 mm. */
@@ -16,9 +16,26 @@ export const LINE_LOOKS: Readonly<Record<MapLineKind, Attributes>> = Object.free
 
 /** Lines on the sheet, cut at the frame; a light line below keeps them readable on every colour. */
 export function lineElements(lines: readonly MapLines[], frame: MapFrame): string[] {
-  return lines.flatMap(({ kind, x, y }) => {
+  return drawnLines(placeLines(lines, frame));
+}
+
+/** Lines of one kind on the sheet. */
+export interface PlacedLines {
+  readonly kind: MapLineKind;
+  readonly parts: readonly Polyline[];
+}
+
+/** Lines put on the sheet, cut at the frame, and thinned. */
+export function placeLines(lines: readonly MapLines[], frame: MapFrame): PlacedLines[] {
+  return lines.map(({ kind, x, y }) => {
     const placed = { x: x.map(frame.toSheetX), y: y.map(frame.toSheetY) };
-    const parts = clippedLine(placed, frame).map((part) => simplified(part, TOLERANCE));
+    return { kind, parts: clippedLine(placed, frame).map((part) => simplified(part, TOLERANCE)) };
+  });
+}
+
+/** {@link lineElements} of lines that were placed before. */
+export function drawnLines(lines: readonly PlacedLines[]): string[] {
+  return lines.flatMap(({ kind, parts }) => {
     if (parts.length === 0) return [];
     const path = { d: parts.map((part) => polylinePath(part.x, part.y)).join(""), fill: "none" };
     const halo = { stroke: "#ffffff", "stroke-width": 2, "stroke-opacity": 0.55 };

@@ -5,8 +5,8 @@ import type { MapOptions, MapStyle } from "./map-options.js";
 import { sheetContours } from "./sheet-contours.js";
 import { FRAME_WIDTH, frameElements, graticuleCrosses, LABEL_GAP } from "./sheet-frame.js";
 import { graticuleCurves, graticuleLabels, graticuleLines, graticuleRoom } from "./sheet-graticule.js";
-import { lineElements } from "./sheet-lines.js";
-import { rasterImage } from "./sheet-raster.js";
+import { drawnLines, placeLines } from "./sheet-lines.js";
+import { PRINT, rasterImage } from "./sheet-raster.js";
 import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
 import { textElement } from "./svg.js";
@@ -79,8 +79,13 @@ export function mapElements(
 ): { elements: string[]; stations: number } {
   const { stations } = options;
   const placed = stations && placeStations(stations, frame);
+  const density = options.paper ? PRINT : undefined;
   const shade = shadeOptions(options.hillshade);
-  const contours = sheetContours(grid, style, frame, { fontSize: 7.5, avoid: placed });
+  const lines = placeLines(options.lines ?? [], frame);
+  const contours = sheetContours(grid, style, frame, {
+    ...{ fontSize: 7.5, avoid: placed },
+    avoidLines: lines.flatMap(({ parts }) => parts),
+  });
   const withNames = options.stationLabels ?? (placed !== undefined && placed.rows.length <= 40);
   const names =
     placed && stations?.label && withNames
@@ -90,11 +95,11 @@ export function mapElements(
   return {
     stations: placed?.rows.length ?? 0,
     elements: [
-      rasterImage(grid, style.scale, frame),
-      ...(shade ? [shadeImage(grid, shade, frame)] : []),
+      rasterImage(grid, style.scale, frame, density),
+      ...(shade ? [shadeImage(grid, shade, frame, density)] : []),
       graticuleCrosses(frame, ticks),
       ...graticuleCurves(graticule),
-      ...lineElements(options.lines ?? [], frame),
+      ...drawnLines(lines),
       ...contours.elements,
       ...(placed ? [stationDots(placed)] : []),
       ...names,

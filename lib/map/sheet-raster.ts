@@ -5,17 +5,28 @@ import { encodePng, pngDataUri } from "./png.js";
 import { resampleGrid } from "./sample-grid.js";
 import { element } from "./svg.js";
 
-/** Pixels of the picture for one px of the sheet: 190 dpi in print, which is enough for smooth colours. */
-const DENSITY = 2;
-/** No picture is larger than this, so that a sheet stays light; a larger sheet gets larger pixels. */
-const MAXIMUM_PIXELS = 1_600_000;
+/** Pixels of a picture for one px of the map's own letters, and how many a picture has at most, so that it stays light. */
+export interface PictureDensity {
+  readonly pixels: number;
+  readonly most: number;
+}
+
+/** 190 dpi on A4, which is enough for smooth colours. */
+const SCREEN: PictureDensity = { pixels: 2, most: 1_600_000 };
+/** For a printing house: 240 dpi on A4, 200 on A3, 100 on A0, whose letters are 2.4 times as large. */
+export const PRINT: PictureDensity = { pixels: 2.5, most: 8_000_000 };
 
 /**
  * The coloured surface as a picture: each pixel takes the grid's value at its own middle (smooth between
  * samples, see `gridSampler`) and the colour of that value. Holes are transparent.
  */
-export function rasterImage(grid: Grid, scale: ColorScale, frame: MapFrame): string {
-  const picture = rasterize(grid, scale, frame);
+export function rasterImage(
+  grid: Grid,
+  scale: ColorScale,
+  frame: MapFrame,
+  density: PictureDensity = SCREEN,
+): string {
+  const picture = rasterize(grid, scale, frame, density);
   return element("image", {
     x: frame.left,
     y: frame.top,
@@ -31,8 +42,9 @@ export function rasterize(
   grid: Grid,
   scale: ColorScale,
   frame: MapFrame,
+  density: PictureDensity = SCREEN,
 ): { width: number; height: number; indices: Uint8Array; palette: [number, number, number, number][] } {
-  const { x, y } = pixelAxes(frame);
+  const { x, y } = pixelAxes(frame, density);
   const [width, height] = [x.length, y.length];
   // 255 colours and one for "nothing here" fit a palette; two neighbours share the last one.
   const indices = Uint8Array.from(resampleGrid(withoutInfinity(grid), x, y), (value) =>
@@ -45,8 +57,11 @@ export function rasterize(
 }
 
 /** Where the middles of the picture's pixels lie, top row first. */
-export function pixelAxes(frame: MapFrame): { x: Float64Array; y: Float64Array } {
-  const density = Math.min(DENSITY, Math.sqrt(MAXIMUM_PIXELS / (frame.width * frame.height)));
+export function pixelAxes(
+  frame: MapFrame,
+  { pixels, most }: PictureDensity = SCREEN,
+): { x: Float64Array; y: Float64Array } {
+  const density = Math.min(pixels, Math.sqrt(most / (frame.width * frame.height)));
   const width = Math.max(1, Math.round(frame.width * density));
   const height = Math.max(1, Math.round(frame.height * density));
   const [west, east, south, north] = frame.region;

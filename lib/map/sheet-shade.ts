@@ -3,7 +3,7 @@ import { type HillshadeOptions, hillshade } from "./hillshade.js";
 import type { MapFrame } from "./map-frame.js";
 import { encodePng, pngDataUri } from "./png.js";
 import { resampleGrid } from "./sample-grid.js";
-import { pixelAxes } from "./sheet-raster.js";
+import { type PictureDensity, pixelAxes } from "./sheet-raster.js";
 import { element } from "./svg.js";
 
 /** How much black the darkest, and how much white the brightest shade mixes into a colour. */
@@ -20,9 +20,14 @@ export function shadeOptions(option: boolean | HillshadeOptions | undefined): Hi
  * where s > s₀ a part 0.4 (s − s₀) / (1 − s₀) becomes white. So a flat place keeps the colour of the colour bar, and
  * the hue stays everywhere.
  */
-export function shadeImage(grid: Grid, options: HillshadeOptions, frame: MapFrame): string {
+export function shadeImage(
+  grid: Grid,
+  options: HillshadeOptions,
+  frame: MapFrame,
+  density?: PictureDensity,
+): string {
   const flat = Math.sin(((options.altitude ?? 45) * Math.PI) / 180);
-  const { x, y } = pixelAxes(frame);
+  const { x, y } = pixelAxes(frame, density);
   const indices = Uint8Array.from(resampleGrid(hillshade(grid, options), x, y), (value) =>
     Number.isNaN(value) ? 128 : shadeIndex(value, flat),
   );

@@ -6,6 +6,7 @@ import { degreeLabel, numberLabel } from "./nice-ticks.js";
 import type { LegendPart, LegendSymbol } from "./sheet-legend.js";
 import { shadeOptions } from "./sheet-shade.js";
 import { element, textElement } from "./svg.js";
+import { lineStretch } from "./text-clusters.js";
 import { textWidth, wrapText } from "./text-width.js";
 
 const INK = "#1b1b1b";
@@ -22,16 +23,20 @@ export function titlePart(
   const elements: string[] = [];
   let y = place.y;
   for (const line of wrapText(options.title, room, 17, "bold")) {
+    const high = 21 * lineStretch(line);
+    const baseline = y + 13 + (high - 21) / 2;
     elements.push(
-      textElement(line, { class: "title", x: place.x, y: y + 13, size: 17, weight: "bold", fill: INK }),
+      textElement(line, { class: "title", x: place.x, y: baseline, size: 17, weight: "bold", fill: INK }),
     );
-    y += 21;
+    y += high;
   }
   for (const line of wrapText(options.subtitle ?? "", room, 10.5)) {
+    const high = 14 * lineStretch(line);
+    const baseline = y + 9 + (high - 14) / 2;
     elements.push(
-      textElement(line, { class: "subtitle", x: place.x, y: y + 9, size: 10.5, fill: "#444444" }),
+      textElement(line, { class: "subtitle", x: place.x, y: baseline, size: 10.5, fill: "#444444" }),
     );
-    y += 14;
+    y += high;
   }
   if (mark) {
     const x = place.markBelow ? place.x : place.x + place.width - markWidth;
@@ -121,12 +126,13 @@ export function notePart(
   text: string,
   place: { readonly x: number; readonly y: number; readonly width: number },
 ): LegendPart {
-  const lines = wrapText(text, place.width, 7.5);
-  return {
-    elements: lines.map((line, i) =>
-      textElement(line, { class: "note", x: place.x, y: place.y + 7 + i * 10.5, size: 7.5, fill: "#444444" }),
-    ),
-    width: place.width,
-    height: lines.length * 10.5,
-  };
+  const elements: string[] = [];
+  let y = place.y;
+  for (const line of wrapText(text, place.width, 7.5)) {
+    const high = 10.5 * lineStretch(line);
+    const baseline = y + 7 + (high - 10.5) / 2;
+    elements.push(textElement(line, { class: "note", x: place.x, y: baseline, size: 7.5, fill: "#444444" }));
+    y += high;
+  }
+  return { elements, width: place.width, height: y - place.y };
 }

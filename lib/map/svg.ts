@@ -5,8 +5,12 @@
 /** Attributes of an SVG element; `undefined` leaves an attribute out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** The fonts that every text of a map or chart asks for; `renderPng` brings the first one along. */
-export const FONT_FAMILY: string = "'Noto Sans', sans-serif";
+/**
+ * The fonts that every text of a map or chart asks for. `renderPng` brings the first one along; a browser takes what
+ * its machine has, the last ones for Chinese on Linux, Windows and macOS.
+ */
+export const FONT_FAMILY: string =
+  "'Noto Sans', 'Noto Sans Thai', 'Noto Sans Lao', 'Noto Sans Khmer', 'Noto Sans Myanmar', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
 
 /**
  * Text made safe inside XML: markup characters become entities, and characters that XML forbids (control

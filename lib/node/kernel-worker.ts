@@ -1,11 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Kernel } from "../core/executor.js";
 import type { RasterHandle, RasterSource } from "../core/raster-source.js";
-import { curvatureKernel } from "../grid/curvature-threads.js";
-import { heldOutKernel } from "../grid/held-out.js";
-import { krigingKernel } from "../grid/kriging-kernel.js";
-import { overviewKernel } from "../reduce/terrain/overview-kernel.js";
-import { terrainKernel } from "../reduce/terrain/terrain-kernel.js";
 
 // What a thread of the pool runs: it looks its kernel up by name, prepares it once, and does the tasks that come.
 
@@ -17,18 +12,18 @@ async function openRaster(handle: RasterHandle): Promise<RasterSource> {
 
 type AnyKernel = Kernel<unknown, unknown, unknown>;
 
-/** The kernels that threads know. */
-const KERNELS: readonly AnyKernel[] = [
-  terrainKernel as AnyKernel,
-  overviewKernel as AnyKernel,
-  curvatureKernel as AnyKernel,
-  heldOutKernel as AnyKernel,
-  krigingKernel as AnyKernel,
-];
+/** The kernels that threads know, by their names. A thread loads one: loading all takes longer than a small task. */
+const KERNELS: Readonly<Record<string, () => Promise<object>>> = {
+  terrain: async () => (await import("../reduce/terrain/terrain-kernel.js")).terrainKernel,
+  "terrain-overview": async () => (await import("../reduce/terrain/overview-kernel.js")).overviewKernel,
+  "minimum-curvature": async () => (await import("../grid/curvature-threads.js")).curvatureKernel,
+  "held-out": async () => (await import("../grid/held-out.js")).heldOutKernel,
+  kriging: async () => (await import("../grid/kriging-kernel.js")).krigingKernel,
+};
 
 const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
-const kernel = KERNELS.find((known) => known.name === name);
-if (kernel === undefined) throw new TypeError(`threads know no kernel '${name}'`);
+if (!Object.hasOwn(KERNELS, name)) throw new TypeError(`threads know no kernel '${name}'`);
+const kernel = (await KERNELS[name]()) as AnyKernel;
 const work = kernel.prepare(shared, {
   openRaster,
   tell: (done, total) => parentPort?.postMessage({ told: [done, total] }),

@@ -4,7 +4,14 @@ import { renderPdf } from "./render-pdf.js";
 import { renderPng, WIDEST_PNG } from "./render-png.js";
 import { reportPdf } from "./report-pdf.js";
 
-/** What a release needs of this machine; `fontFiles` are further fonts, for scripts that the shipped one lacks. */
+/**
+ * What a release needs of this machine: checksums, pictures and PDF, for `makeRelease`.
+ *
+ * @param fontFiles - further fonts, for scripts that the shipped Noto Sans lacks
+ *
+ * @example
+ * releaseTools().sha256("").slice(0, 8); // => "e3b0c442"
+ */
 export function releaseTools(fontFiles: readonly string[] = []): ReleaseTools {
   return {
     sha256: (content) => createHash("sha256").update(content).digest("hex"),

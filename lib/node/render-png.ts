@@ -5,6 +5,7 @@ import { ArgumentError } from "../core/errors.js";
 import { escapeXml, FONT_FAMILY } from "../map/svg.js";
 import { charactersNotInFont } from "../map/text-width.js";
 import { packageRoot } from "./package-root.js";
+import { spaceClusters } from "./space-clusters.js";
 
 /** Widest picture that {@link renderPng} makes, in pixels. */
 export const WIDEST_PNG: number = 20_000;
@@ -14,8 +15,8 @@ export interface RenderPngOptions {
   /** Width of the picture in pixels, 1 to 20,000. Default: the SVG's own width. An A4 sheet at 300 dpi has 2480. */
   readonly width?: number;
   /**
-   * Further font files (TTF, OTF), for scripts that the shipped Noto Sans lacks: it has Latin with Vietnamese,
-   * and Greek. Default: none.
+   * Further font files (TTF, OTF), for scripts that the shipped Noto Sans lacks, such as Chinese: it has Latin with
+   * Vietnamese, Greek, Thai, Lao, Khmer and Burmese. Default: none.
    */
   readonly fontFiles?: readonly string[];
   /** Use the machine's fonts as well. The picture then depends on the machine. Default false. */
@@ -109,7 +110,7 @@ export function shippedFonts(): string[] {
 
 function rendererOf(svg: string, options: ResvgRenderOptions): Resvg {
   try {
-    return new Resvg(svg, options);
+    return new Resvg(spaceClusters(svg), options);
   } catch (error) {
     throw new ArgumentError({
       argument: "svg",

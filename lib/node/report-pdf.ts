@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import { charactersNotInFont } from "../map/text-width.js";
-import type { ReportBlock, ReportDocument, ReportTable } from "../release/report-document.js";
+import type { ReportBlock, ReportDocument, ReportTable } from "../release/report-blocks.js";
 import { renderPng, shippedFonts } from "./render-png.js";
 
 /** A4, in points of 1/72 inch. */
@@ -35,7 +35,7 @@ export async function reportPdf(
   const document = new PDFDocument({
     ...{ size: PAGE, margin: MARGIN, tagged: true, lang: "en", pdfVersion: "1.7", displayTitle: true },
     info: {
-      ...{ Title: report.title, Author: report.author, CreationDate: date, ModDate: date },
+      ...{ Title: report.title, Author: report.author || report.subtitle, CreationDate: date, ModDate: date },
       ...{ Producer: "igdp", Creator: "igdp" },
     },
   });
@@ -50,7 +50,10 @@ export async function reportPdf(
   for (const [k, font] of fontFiles.entries()) document.registerFont(`further ${k}`, font);
   const writer = { document, further: fontFiles.length };
   words(writer, "H1", report.title, { font: "bold", size: 19, after: 2 });
-  words(writer, "P", [report.subtitle, report.author, report.date].join(" · "), { color: GREY, after: 12 });
+  words(writer, "P", [report.subtitle, report.author, report.date].filter(Boolean).join(" · "), {
+    color: GREY,
+    after: 12,
+  });
   for (const block of report.blocks) draw(writer, block);
   document.end();
   return whole;
@@ -143,15 +146,16 @@ function figure(writer: Writer, svg: string, caption: string): void {
 function table(writer: Writer, { caption, head, rows }: ReportTable): void {
   const { document } = writer;
   words(writer, "Caption", caption, { size: 9, color: GREY, before: 4, after: 2 });
-  const width = WIDTH / head.length;
+  const widths = columnWidths(writer, [head, ...rows]);
+  const starts = widths.map((_, k) => MARGIN + widths.slice(0, k).reduce((sum, width) => sum + width, 0));
   const cell = document.struct("Table");
   document.addStructure(cell);
   const line = (cells: readonly string[], isHead: boolean): void => {
     const height = Math.max(
-      ...cells.map((text) =>
+      ...cells.map((text, k) =>
         useFont(writer, text, isHead ? "bold" : "regular")
           .fontSize(8.5)
-          .heightOfString(text || " ", { width: width - 8 }),
+          .heightOfString(text || " ", { width: widths[k] - 8 }),
       ),
     );
     if (document.y + height + 4 > BOTTOM) {
@@ -166,7 +170,7 @@ function table(writer: Writer, { caption, head, rows }: ReportTable): void {
         useFont(writer, text, isHead ? "bold" : "regular")
           .fontSize(8.5)
           .fillColor(INK);
-        document.text(text, MARGIN + k * width, top, { width: width - 8 });
+        document.text(text, starts[k], top, { width: widths[k] - 8 });
       };
       row.add(document.struct(isHead || k === 0 ? "TH" : "TD", {}, write));
     }
@@ -181,4 +185,17 @@ function table(writer: Writer, { caption, head, rows }: ReportTable): void {
   for (const row of rows) line(row, false);
   cell.end();
   document.y += 8;
+}
+
+/** Columns as wide as their words, together as wide as the page; a long one gives way to the others. */
+function columnWidths(writer: Writer, rows: readonly (readonly string[])[]): number[] {
+  const natural = rows[0].map((_, k) =>
+    Math.min(
+      WIDTH * 0.6,
+      16 +
+        Math.max(...rows.map((row) => useFont(writer, row[k], "bold").fontSize(8.5).widthOfString(row[k]))),
+    ),
+  );
+  const all = natural.reduce((sum, width) => sum + width, 0);
+  return natural.map((width) => (width / all) * WIDTH);
 }

@@ -30,6 +30,9 @@ export interface WriteFolderOptions {
  * @param options - see {@link WriteFolderOptions}
  * @throws ArgumentError if the folder is there and must not be replaced, or a path leads out of it; FormatError if it
  *   cannot be written: nothing is left then, and an older folder is as it was
+ *
+ * @example
+ * await writeFolder("out", [{ path: "../grid.nc", content: "x" }]); // throws ArgumentError
  */
 export async function writeFolder(
   folder: string,
@@ -45,18 +48,19 @@ export async function writeFolder(
   const mark = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const part = `${target}.part-${mark}`;
   const old = `${target}.old-${mark}`;
-  const state = { swapping: false };
-  const stop = onInterrupt(state, () => rm(part, { recursive: true, force: true }));
+  const interrupted = onInterrupt();
   try {
-    for (const file of files) await writeInto(part, file, folder);
-    state.swapping = true;
+    for (const file of files) {
+      if (interrupted.code() !== undefined) return;
+      await writeInto(part, file, folder);
+    }
     await swap(part, target, old);
     await rm(old, { recursive: true, force: true });
   } catch (error) {
     throw error instanceof FormatError ? error : await unwritable(folder, error);
   } finally {
-    stop();
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    interrupted.end();
   }
 }
 
@@ -126,20 +130,18 @@ async function clearParts(target: string): Promise<void> {
   }
 }
 
-/** Cleans up when the person presses Ctrl+C; while the folders change places it lets that come to its end. */
-function onInterrupt(state: { readonly swapping: boolean }, clean: () => Promise<void>): () => void {
-  let waiting: number | undefined;
-  const end = (signal: NodeJS.Signals) => {
-    const code = signal === "SIGINT" ? 130 : 143;
-    if (state.swapping) waiting = code;
-    else
-      void clean()
-        .catch(() => undefined)
-        .finally(() => process.exit(code));
+/** Ctrl+C is heard between two files, so that nothing is half done; the process ends when all is tidied up. */
+function onInterrupt(): { readonly code: () => number | undefined; readonly end: () => void } {
+  let code: number | undefined;
+  const hear = (signal: NodeJS.Signals) => {
+    code = signal === "SIGINT" ? 130 : 143;
   };
-  process.once("SIGINT", end).once("SIGTERM", end);
-  return () => {
-    process.off("SIGINT", end).off("SIGTERM", end);
-    if (waiting !== undefined) process.exit(waiting);
+  process.on("SIGINT", hear).on("SIGTERM", hear);
+  return {
+    code: () => code,
+    end: () => {
+      process.off("SIGINT", hear).off("SIGTERM", hear);
+      if (code !== undefined) process.exit(code);
+    },
   };
 }

@@ -33,7 +33,13 @@ export function reportText(run: CommandRun | undefined, steps: readonly StepRepo
 /**
  * Reads a report file.
  *
+ * @param file - its name, for messages, and its text
  * @throws FormatError if it is no JSON or no report of igdp
+ *
+ * @example
+ * const text = '{"igdp": "0.1.0", "steps": [{"step": "gridPoints", "rows": {"points": 4}}]}';
+ * parseReport({ name: "grid.json", text }).steps[0].rows.points; // => 4
+ * parseReport({ name: "notes.json", text: "[]" }); // throws FormatError
  */
 export function parseReport({ name, text }: Pick<TextFile, "name" | "text">): ReportFile {
   const fail = (problem: string): never => {

@@ -1,6 +1,6 @@
 import type { ChainLink } from "./chain.js";
 import { isRecord } from "./command-run.js";
-import type { ReportTable } from "./report-document.js";
+import type { ReportTable } from "./report-blocks.js";
 
 /** What cross-validation found, of the first command of the chain that did one; undefined where none did. */
 export function crossValidationTable(links: readonly ChainLink[]): ReportTable | undefined {

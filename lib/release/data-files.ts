@@ -3,7 +3,7 @@ import { writeDataPackage } from "../formats/data-package.js";
 import { writeGeojson } from "../formats/geojson.js";
 import { writeGeopackage } from "../formats/geopackage.js";
 import { writeGeosoftXyz } from "../formats/geosoft-xyz.js";
-import { GRID_ENDINGS, writeGrid } from "../formats/grid-file.js";
+import { GRID_ENDINGS, GRID_FORMAT_TITLES, writeGrid } from "../formats/grid-file.js";
 import type { VectorLayer } from "../formats/vector-layer.js";
 import { contourInterval, contourLevels, contourLines } from "../map/contours.js";
 import { quantityInWords } from "../map/map-options.js";
@@ -26,7 +26,7 @@ async function gridFiles({ stem, grid }: ReleaseGrid, settings: ReleaseSettings)
     const written = await writeGrid(grid, `${stem}.${ending}`, metadata);
     for (const [name, bytes] of Object.entries(written)) {
       const isMain = name === `${stem}.${ending}`;
-      const title = `${quantityInWords(grid)}, ${isMain ? GRID_ENDINGS[ending] : `beside ${stem}.${ending}`}`;
+      const title = `${quantityInWords(grid)}, ${isMain ? GRID_FORMAT_TITLES[GRID_ENDINGS[ending]] : `beside ${stem}.${ending}`}`;
       files.push({ path: `grids/${name}`, title, bytes });
     }
   }

@@ -28,9 +28,14 @@ function misfitOf(grid: ReleaseGrid["grid"], points: ReleasePoints | undefined):
   const column = points?.columns[grid.name];
   if (points === undefined || points.crs !== grid.crs || !(column instanceof Float64Array)) return undefined;
   const differences = sampleAtPoints(grid, points.columns)
-    .map((value, k) => value - column[k])
+    .map((value, k) => (isFlagged(points.columns, k) ? Number.NaN : value - column[k]))
     .filter(Number.isFinite);
   return differences.length === 0 ? undefined : { points: differences.length, ...moments(differences) };
+}
+
+/** True for a row with a flag: it was not gridded. */
+export function isFlagged({ flag }: ReleasePoints["columns"], row: number): boolean {
+  return flag !== undefined && !(flag instanceof Float64Array) && flag[row] !== "";
 }
 
 /** Mean, and standard deviation of the whole (not of a sample); NaN of nothing. */

@@ -3,8 +3,7 @@ import type { InputFile } from "../core/report.js";
 import { isInsidePath } from "../formats/inside-path.js";
 import type { Chain, ChainInput, ChainLink } from "./chain.js";
 import { isChecksum, isRecord, runOf, stepsOf } from "./command-run.js";
-import type { Provenance } from "./release.js";
-import type { ListedFile } from "./release-parts.js";
+import type { ListedFile, Provenance } from "./release-parts.js";
 
 /**
  * Reads `provenance.json`, which may come from a stranger: every path in it leads down from the release, and every

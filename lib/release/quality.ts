@@ -27,6 +27,6 @@ function accuracy({ quantity, units, sigma, misfit }: GridFacts): string {
   const fit =
     misfit === undefined
       ? "it was not compared with the stations"
-      : `at ${misfit.points} stations the grid differs from them by ${amount(misfit.mean, units)} on average, with a standard deviation of ${amount(misfit.deviation, units)}`;
+      : `at ${misfit.points} stations without a flag the grid differs from them by ${amount(misfit.mean, units)} on average, with a standard deviation of ${amount(misfit.deviation, units)}`;
   return `Accuracy of the ${quantity}: ${known}; ${fit}.`;
 }

@@ -1,4 +1,4 @@
-import { linesOnGrid } from "../map/map-lines.js";
+import { gridDegrees, linesOnGrid } from "../map/map-lines.js";
 import { positionColumns } from "../map/map-stations.js";
 import { gridFacts } from "./grid-facts.js";
 import { licenceOf } from "./licences.js";
@@ -32,7 +32,7 @@ export function releasePage(parts: ReleaseParts, downloads: readonly ListedFile[
     description: abstractOf(parts, facts),
     layers: shown.map(({ grid }, k) => ({ title: titles[k], grid, colorScale })),
     ...(isOnMap && { points: points.columns }),
-    lines: linesOnGrid(first, coasts),
+    lines: gridDegrees(first) === undefined ? [] : linesOnGrid(first, coasts),
   });
   return pages.map((page) => ({ ...page, title: "Map to look into with a browser" }));
 }

@@ -4,7 +4,7 @@ import type { InputFile } from "../core/report.js";
 import type { MapLines } from "../map/map-lines.js";
 import type { Chain } from "./chain.js";
 import type { ChainFile } from "./command-run.js";
-import type { ReportDocument } from "./report-document.js";
+import type { ReportDocument } from "./report-blocks.js";
 import type { ReleaseSettings } from "./settings.js";
 
 /** A file of a release: its bytes, or where the file is that is copied as it stands. */
@@ -65,6 +65,19 @@ export interface ReleaseTools {
   readonly png: (svg: string, width: number) => Uint8Array;
   readonly pdf: (svg: string, facts: { readonly title: string; readonly date: Date }) => Promise<Uint8Array>;
   readonly reportPdf: (document: ReportDocument) => Promise<Uint8Array>;
+}
+
+/** What `provenance.json` holds. */
+export interface Provenance {
+  readonly igdp: string;
+  readonly chain: Chain;
+  /** The grids as they were read: each file by its name in the chain, those beside it after it. */
+  readonly grids: readonly (readonly InputFile[])[];
+  readonly points?: InputFile;
+  /** The raw files that are in the release, by their paths in it. */
+  readonly sources: readonly { readonly path: string; readonly sha256: string }[];
+  /** Every file of the release but `provenance.json` and `SHA256SUMS`. */
+  readonly files: readonly ListedFile[];
 }
 
 /** Figures of a grid for metadata and report; NaN nodes do not count. */

@@ -1,5 +1,4 @@
-import { type InputFile, VERSION } from "../core/report.js";
-import type { Chain } from "./chain.js";
+import { VERSION } from "../core/report.js";
 import { dataFiles } from "./data-files.js";
 import { gridFacts } from "./grid-facts.js";
 import { licenceText } from "./licences.js";
@@ -9,26 +8,13 @@ import { identifierOf, type MetadataFacts, usualLongitudes } from "./metadata/me
 import { stacItem } from "./metadata/stac-item.js";
 import { qualityStatement } from "./quality.js";
 import { releasePage } from "./release-page.js";
-import type { ListedFile, ReleaseFile, ReleaseParts, ReleaseTools } from "./release-parts.js";
+import type { ListedFile, Provenance, ReleaseFile, ReleaseParts, ReleaseTools } from "./release-parts.js";
 import { abstractOf, degreesOf } from "./release-words.js";
 import { reportDocument } from "./report-document.js";
 import { reportHtml } from "./report-html.js";
 import { sheetFiles } from "./sheets.js";
 
 const encoder = new TextEncoder();
-
-/** What `provenance.json` holds. */
-export interface Provenance {
-  readonly igdp: string;
-  readonly chain: Chain;
-  /** The grids as they were read: each file by its name in the chain, those beside it after it. */
-  readonly grids: readonly (readonly InputFile[])[];
-  readonly points?: InputFile;
-  /** The raw files that are in the release, by their paths in it. */
-  readonly sources: readonly { readonly path: string; readonly sha256: string }[];
-  /** Every file of the release but `provenance.json` and `SHA256SUMS`. */
-  readonly files: readonly ListedFile[];
-}
 
 /**
  * Everything that a release holds, as paths and bytes; nothing is written. The same parts give the same bytes: no clock,
@@ -37,6 +23,24 @@ export interface Provenance {
  * @param parts - see {@link ReleaseParts}
  * @param tools - what needs the machine: checksums, pictures, PDF
  * @returns the files; `provenance.json` lists all others with their checksums
+ * @throws ArgumentError if a grid has no value, or a format cannot hold it
+ *
+ * @example
+ * const axis = regularAxis(0, 2000, 1000);
+ * const values = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+ * const grid = makeGrid({ x: axis, y: axis, values, crs: "plane", name: "bouguer_anomaly_mgal", units: "mGal" });
+ * const settings = releaseSettings({
+ *   title: "A slope", organisation: "Survey", contact: "gravity@example.org", licence: "CC0-1.0", date: "2026-11-22",
+ *   sheet: "A4", dpi: 30,
+ * });
+ * const file = { name: "slope.nc", sha256: "0".repeat(64) };
+ * const chain = makeChain({ reports: [], results: [file] });
+ * const parts: ReleaseParts = { settings, grids: [{ stem: "slope", grid, files: [file] }], chain, sources: [] };
+ * const nothing = new Uint8Array(1); // releaseTools() of igdp/node makes checksums, pictures and PDF
+ * const tools: ReleaseTools = { sha256: () => "0".repeat(64), png: () => nothing, pdf: async () => nothing, reportPdf: async () => nothing };
+ * const files = await makeRelease(parts, tools);
+ * files.some(({ path }) => path === "metadata/iso19139.xml"); // => true
+ * chain.missing.length; // => 1
  */
 export async function makeRelease(parts: ReleaseParts, tools: ReleaseTools): Promise<ReleaseFile[]> {
   const data = [...(await sheetFiles(parts, tools)), ...(await dataFiles(parts))];

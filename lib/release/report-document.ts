@@ -9,31 +9,8 @@ import { crossValidationTable } from "./cross-validation.js";
 import { qualityStatement } from "./quality.js";
 import type { GridFacts, ReleaseParts } from "./release-parts.js";
 import { abstractOf, amount, dataNumbers } from "./release-words.js";
+import type { ReportBlock, ReportDocument, ReportTable } from "./report-blocks.js";
 import { mapOptionsOf } from "./sheets.js";
-
-/** A table of texts; the first column names the row. */
-export interface ReportTable {
-  readonly kind: "table";
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** One piece of a written report. */
-export type ReportBlock =
-  | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly string[] }
-  | { readonly kind: "figure"; readonly svg: string; readonly caption: string }
-  | ReportTable;
-
-/** A written report, before it becomes a page or a PDF. */
-export interface ReportDocument {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly author: string;
-  readonly date: string;
-  readonly blocks: readonly ReportBlock[];
-}
 
 const heading = (text: string): ReportBlock => ({ kind: "heading", text });
 const paragraph = (text: string): ReportBlock => ({ kind: "paragraph", text });
@@ -70,7 +47,7 @@ export function reportDocument(parts: ReleaseParts, facts: readonly GridFacts[])
     ),
     ...(chain.missing.length > 0 ? [{ kind: "list" as const, items: chain.missing }] : []),
   ];
-  return { title, subtitle: organisation, author: authors.join(", ") || organisation, date, blocks };
+  return { title, subtitle: organisation, author: authors.join(", "), date, blocks };
 }
 
 const CROSS_VALIDATION =
@@ -196,5 +173,6 @@ function chainBlocks(links: readonly ChainLink[]): ReportBlock[] {
 }
 
 function number(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "–";
+  if (!Number.isFinite(value)) return "–";
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2)));
 }

@@ -1,5 +1,5 @@
 import { escapeXml } from "../map/svg.js";
-import type { ReportBlock, ReportDocument, ReportTable } from "./report-document.js";
+import type { ReportBlock, ReportDocument, ReportTable } from "./report-blocks.js";
 
 const STYLE = `
 body { margin: 0 auto; max-width: 52rem; padding: 1rem 1.25rem 3rem; color: #1b1b1b; background: #ffffff;
@@ -31,7 +31,7 @@ export function reportHtml({ title, subtitle, author, date, blocks }: ReportDocu
 <body>
 <main>
 <h1>${escapeXml(title)}</h1>
-<p class="subtitle">${escapeXml(subtitle)} · ${escapeXml(author)} · ${escapeXml(date)}</p>
+<p class="subtitle">${escapeXml([subtitle, author, date].filter(Boolean).join(" · "))}</p>
 ${blocks.map(blockHtml).join("\n")}
 </main>
 </body>

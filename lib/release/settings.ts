@@ -6,6 +6,7 @@ import { LICENCE_NAMES, licenceOf } from "./licences.js";
 
 /** Formats of a release's points; CSV with its description is always there. */
 export const POINT_FORMATS = ["gpkg", "xyz"] as const;
+/** A format of a release's points beside CSV. */
 export type PointFormat = (typeof POINT_FORMATS)[number];
 
 /** What a release says of itself, and what it holds. */

@@ -1,8 +1,10 @@
+import { type Columns, rowCount, takeRows } from "../core/columns.js";
 import { isInDegrees } from "../core/grid.js";
 import { gridDegrees, linesOnGrid } from "../map/map-lines.js";
 import { type MapOptions, mapStyle, quantityInWords } from "../map/map-options.js";
 import { drawSheet } from "../map/map-sheet.js";
 import { mapStations } from "../map/map-stations.js";
+import { isFlagged } from "./grid-facts.js";
 import type { ReleaseFile, ReleaseGrid, ReleaseParts, ReleaseTools } from "./release-parts.js";
 
 /** What every map of a release has in common: titles, stations, coasts, colours. */
@@ -16,13 +18,22 @@ export function mapOptionsOf(
   return {
     ...{ title, subtitle: `${quantityInWords(grid)} · ${organisation}` },
     note: `${organisation}, ${date}. Licence ${licence}. Made with igdp; how, is told in provenance.json beside this map.`,
-    ...(points?.crs === grid.crs && { stations: mapStations(points.columns, grid) }),
+    ...(points?.crs === grid.crs && { stations: mapStations(unflagged(points.columns), grid) }),
     ...(onEarth && coasts && { lines: linesOnGrid(grid, coasts) }),
     ...(indexLines && (onEarth || isInDegrees(grid)) && { indexLines }),
     ...(isFirst && contourInterval !== undefined && { contourInterval }),
     ...(colorScale && { colorScale }),
     ...(synthetic && { synthetic }),
   };
+}
+
+/** The rows that were gridded: a map shows what it was made from. */
+function unflagged(columns: Columns): Columns {
+  const rows = Array.from({ length: rowCount(columns) }, (_, k) => k);
+  return takeRows(
+    columns,
+    rows.filter((row) => !isFlagged(columns, row)),
+  );
 }
 
 /** A sheet of paper for each grid, as SVG, PNG and PDF. */

@@ -38,14 +38,8 @@ export function pageHtml(options: WebPageOptions, texts: WebPageTexts, contents:
 <header>
 ${header(options)}</header>
 <main>
-<div class="map-side">
-${mapSection(options, texts)}</div>
-<div class="controls">
-${layersSection(options, texts)}${legendSection(texts)}${overlaysSection(options, texts, contents)}</div>
-<div class="place-side">
-${placeForm(options, texts)}</div>
-<div class="facts">
-${downloadsSection(options, texts)}${aboutSection(options, texts, contents)}</div>
+${mapSection(options, texts)}<div class="panel">
+${layersSection(options, texts)}${legendSection(texts)}${overlaysSection(options, texts, contents)}${placeForm(options, texts)}${downloadsSection(options, texts)}${aboutSection(options, texts, contents)}</div>
 </main>
 ${blocks.join("")}<script>${PAGE_SCRIPT}</script>
 </body>
@@ -102,7 +96,7 @@ function layersSection({ layers }: WebPageOptions, texts: WebPageTexts): string 
   });
   return `<section>
 <h2 id="layers-heading">${escapeXml(texts.layers)}</h2>
-<div role="radiogroup" aria-labelledby="layers-heading">
+<div class="choice" role="radiogroup" aria-labelledby="layers-heading">
 ${radios.join("")}</div>
 </section>
 `;
@@ -139,7 +133,7 @@ function overlaysSection(
   if (boxes === "") return "";
   return `<section>
 <h2 id="overlays-heading">${escapeXml(texts.overlays)}</h2>
-<div role="group" aria-labelledby="overlays-heading">
+<div class="choice" role="group" aria-labelledby="overlays-heading">
 ${boxes}</div>
 </section>
 `;
@@ -162,8 +156,15 @@ ${items.join("")}</ul>
 `;
 }
 
+/** Formats that are not called as their files end. */
+const FORMATS: Readonly<Record<string, string>> = {
+  ...{ nc: "netCDF", nc4: "netCDF", tif: "GeoTIFF", tiff: "GeoTIFF", gpkg: "GeoPackage", geojson: "GeoJSON" },
+  ...{ grd: "Surfer grid", asc: "ESRI ASCII grid", xyz: "Geosoft XYZ", md: "text", txt: "text" },
+};
+
 function formatOf({ path, format }: WebPageDownload): string {
-  return format ?? /\.([a-z0-9]{1,8})$/i.exec(path)?.[1].toUpperCase() ?? "";
+  const ending = /\.([a-z0-9]{1,8})$/i.exec(path)?.[1].toLowerCase() ?? "";
+  return format ?? (Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : ending.toUpperCase());
 }
 
 function aboutSection(options: WebPageOptions, texts: WebPageTexts, { kinds }: PageContents): string {

@@ -38,7 +38,7 @@ def with_harmonica(_, parameters, points, places):
 def with_pykrige(_, parameters, points, places):
     from pykrige.ok import OrdinaryKriging
 
-    east, north, _, values = points
+    east, north, _, values = np.ascontiguousarray(points)
     # A variogram needs no more than some of the points; the neighbours are of all of them. Given them in the constructor it
     # would compare all pairs once more, for nothing.
     some = np.random.default_rng(1).choice(values.size, min(values.size, 3000), replace=False)
@@ -46,7 +46,7 @@ def with_pykrige(_, parameters, points, places):
     model = OrdinaryKriging(east[some], north[some], values[some], **settings)
     model.X_ADJUSTED, model.Y_ADJUSTED, model.Z = east, north, values
     predicted, _ = model.execute(
-        "points", *places[:2], backend="C", n_closest_points=parameters["n_closest_points"]
+        "points", *np.ascontiguousarray(places[:2]), backend="C", n_closest_points=parameters["n_closest_points"]
     )
     return np.asarray(predicted)
 
@@ -78,7 +78,7 @@ def best_in_first(peer, columns, fold):
         start = time.perf_counter()
         try:
             out, found = errors_of(peer, parameters, columns, fold, 0)
-        except np.linalg.LinAlgError as error:
+        except (np.linalg.LinAlgError, ValueError) as error:  # matrices that are singular
             print(f"  {peer['name']} {parameters}: {error}", file=sys.stderr, flush=True)
             continue
         seconds = time.perf_counter() - start

@@ -5,13 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crossValidate } from "../../dist/lib/grid/cross-validate.js";
 import { fitEquivalentSources } from "../../dist/lib/grid/equivalent-sources.js";
-import { inTurn, inWords, option, printTable, ratio, seeded, spread } from "./harness.mjs";
+import { makeSurvey } from "./gravity-survey.mjs";
+import { inTurn, inWords, option, printTable, ratio, spread } from "./harness.mjs";
 import { peerPython } from "./peers.mjs";
 
 export const about = "equivalent-sources: fitting equivalent sources, against harmonica's EquivalentSources";
 export const peers = { python: ["harmonica"] };
-
-const TARGETS = 2000;
 
 /**
  * Options: `--points 10000`, `--rounds 1`, `--seed 1`, `--noise 0.1` (mGal), `--relief 500` (m), `--tune 2000` (points of a
@@ -38,7 +37,7 @@ export async function run(args) {
 
 function surveyOf(count, args) {
   const [noise, relief] = [option(args, "noise", 0.1), option(args, "relief", 500)];
-  return makeSurvey(count, option(args, "seed", 1), noise, relief);
+  return makeSurvey(count, { seed: option(args, "seed", 1), noise, relief });
 }
 
 async function besideHarmonica(folder, args) {
@@ -117,44 +116,6 @@ function fitOurs(survey, options) {
   const { user, system } = process.cpuUsage(before);
   const predicted = model.predict(survey.targets);
   return { seconds, cpu: (user + system) / 1e6, predicted, figures: model.report.figures };
-}
-
-/** Point masses below a square survey, of both signs, with its stations on hilly ground. */
-function makeSurvey(count, seed, noise, relief) {
-  const random = seeded(seed);
-  const side = 1000 * Math.sqrt(count);
-  const bodies = Array.from({ length: Math.min(3000, Math.ceil(count / 30)) }, () => ({
-    ...{ x: side * random(), y: side * random(), depth: 3000 + 8000 * random() },
-    mass: 6e8 * (random() - 0.5),
-  }));
-  const flat = Float64Array.from(bodies.flatMap((b) => [b.x, b.y, b.depth, b.mass]));
-  const field = (x, y, z) => {
-    let sum = 0;
-    for (let k = 0; k < flat.length; k += 4) {
-      const [dx, dy, up] = [x - flat[k], y - flat[k + 1], z + flat[k + 2]];
-      const square = dx * dx + dy * dy + up * up;
-      sum += (flat[k + 3] * up) / (square * Math.sqrt(square));
-    }
-    return sum;
-  };
-  const ground = (x, y) => relief * (0.5 + 0.5 * Math.sin(x / 9000) * Math.cos(y / 7000));
-  const scatter = (n) => {
-    const [x, y, height] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
-    for (let k = 0; k < n; k++) {
-      x[k] = side * random();
-      y[k] = side * random();
-      height[k] = ground(x[k], y[k]);
-    }
-    return { x, y, height };
-  };
-  const at = scatter(count);
-  const values = at.x.map((x, k) => {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return field(x, at.y[k], at.height[k]) + noise * normal;
-  });
-  const targets = scatter(TARGETS);
-  const truth = targets.x.map((x, k) => field(x, targets.y[k], targets.height[k]));
-  return { points: { ...at, values }, targets, truth };
 }
 
 /** The points of a square corner of the survey that holds about so many. */

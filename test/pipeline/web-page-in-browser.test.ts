@@ -150,7 +150,7 @@ function pixel(page: Page, x: number, y: number): Promise<number[]> {
   );
 }
 
-describe.skipIf(skipped !== undefined)("the web page of a release in a browser", { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== undefined)("the web page of a release in a browser", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "igdp web page "));
     mkdirSync(path.join(folder, "grids"));

@@ -15,17 +15,33 @@ export function contoursOf(raster, step) {
   if (raster.contours?.step === step) return raster.contours;
   const stride = Math.max(1, Math.ceil(Math.max(raster.columns, raster.rows) / SIDE));
   const grid = strided(raster, stride);
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of grid.values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
   const lines = [];
   const links = new Int32Array(4 * grid.columns * grid.rows).fill(-1);
-  const first = Math.floor(low / step) + 1;
-  for (let k = first; k * step < high && k - first < 400; k++) addLevel(grid, k, k * step, links, lines);
+  for (const [k, cells] of cellsByLevel(grid, step)) addLevel(grid, cells, k, k * step, links, lines);
   raster.contours = { step, lines };
   return raster.contours;
+}
+
+/** For each level the cells that it crosses, by the number of their south-western node; those with a gap are left out. */
+function cellsByLevel({ columns, rows, values }, step) {
+  const found = new Map();
+  for (let row = 0; row < rows - 1; row++) {
+    for (let column = 0; column < columns - 1; column++) {
+      const node = row * columns + column;
+      const a = values[node];
+      const b = values[node + 1];
+      const c = values[node + columns + 1];
+      const d = values[node + columns];
+      if (Number.isNaN(a + b + c + d)) continue;
+      const last = Math.floor(Math.max(a, b, c, d) / step);
+      for (let k = Math.floor(Math.min(a, b, c, d) / step) + 1; k <= last; k++) {
+        const cells = found.get(k);
+        if (cells) cells.push(node);
+        else found.set(k, [node]);
+      }
+    }
+  }
+  return [...found].sort((one, other) => one[0] - other[0]);
 }
 
 function strided(raster, stride) {
@@ -43,45 +59,40 @@ function strided(raster, stride) {
  * Marching squares. An edge of a cell has a number: twice that of the node at its lower or left end, and one more where
  * it goes up. `links` has two places for each edge: the edges that the line goes to from there.
  */
-function addLevel(grid, k, level, links, lines) {
-  const { columns, rows, values } = grid;
+function addLevel(grid, cells, k, level, links, lines) {
+  const { columns, values } = grid;
   const touched = [];
-  const link = (a, b) => {
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ]) {
-      if (links[2 * from] < 0) {
-        links[2 * from] = to;
-        touched.push(from);
-      } else links[2 * from + 1] = to;
-    }
+  const join = (from, to) => {
+    if (links[2 * from] < 0) {
+      links[2 * from] = to;
+      touched.push(from);
+    } else links[2 * from + 1] = to;
   };
-  for (let row = 0; row < rows - 1; row++) {
-    for (let column = 0; column < columns - 1; column++) {
-      const node = row * columns + column;
-      const [a, b] = [values[node], values[node + 1]];
-      const [c, d] = [values[node + columns + 1], values[node + columns]];
-      const sum = a + b + c + d;
-      const pattern =
-        (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
-      if (pattern === 0 || pattern === 15 || Number.isNaN(sum)) continue;
-      const [south, west] = [2 * node, 2 * node + 1];
-      const [north, east] = [2 * (node + columns), 2 * (node + 1) + 1];
-      if (pattern === 5 || pattern === 10) {
-        // A saddle: the middle decides which corners belong together.
-        const together = sum / 4 >= level === (pattern === 5);
-        link(south, together ? east : west);
-        link(north, together ? west : east);
-        continue;
-      }
-      const crossed = [];
-      if (a >= level !== b >= level) crossed.push(south);
-      if (b >= level !== c >= level) crossed.push(east);
-      if (d >= level !== c >= level) crossed.push(north);
-      if (a >= level !== d >= level) crossed.push(west);
-      link(crossed[0], crossed[1]);
-    }
+  const link = (one, other) => {
+    join(one, other);
+    join(other, one);
+  };
+  for (const node of cells) {
+    const a = values[node];
+    const b = values[node + 1];
+    const c = values[node + columns + 1];
+    const d = values[node + columns];
+    const south = 2 * node;
+    const west = 2 * node + 1;
+    const north = 2 * (node + columns);
+    const east = 2 * (node + 1) + 1;
+    const pattern = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
+    if (pattern === 5 || pattern === 10) {
+      // A saddle: the middle decides which corners belong together.
+      const together = (a + b + c + d) / 4 >= level === (pattern === 5);
+      link(south, together ? east : west);
+      link(north, together ? west : east);
+    } else if (pattern === 1 || pattern === 14) link(south, west);
+    else if (pattern === 2 || pattern === 13) link(south, east);
+    else if (pattern === 4 || pattern === 11) link(east, north);
+    else if (pattern === 8 || pattern === 7) link(north, west);
+    else if (pattern === 3 || pattern === 12) link(west, east);
+    else if (pattern === 6 || pattern === 9) link(south, north);
   }
   trace(touched, links, (chain) => lines.push({ k, level, ...placed(grid, chain, level) }));
 }

@@ -17,8 +17,11 @@ import {
 const INK = "#1c2733";
 const FONT = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
 
-/** Draws the state of the map; `shown` names the overlays that are on. Gives back the interval of the contours. */
-export function drawMap(context, { view, layer, overlays, shown, picked, keyboard }) {
+/**
+ * Draws the state of the map; `shown` names the overlays that are on. While a hand moves it (`quick`), what is there is
+ * magnified rather than made anew. Gives back the interval of the contours.
+ */
+export function drawMap(context, { view, layer, overlays, shown, picked, keyboard, quick }) {
   const { left, top, width, height } = view;
   context.clearRect(0, 0, left + width + 100, top + height + 100);
   context.save();
@@ -36,11 +39,11 @@ export function drawMap(context, { view, layer, overlays, shown, picked, keyboar
   context.clip();
   context.fillStyle = "#ffffff";
   context.fillRect(left, top, width, height);
-  const raster = rasterFor(layer, view);
+  const raster = rasterFor(layer, view, quick);
   drawPicture(context, view, pictureOf(layer, raster), raster);
   const frame = frameTicks(view);
   drawGraticule(context, view, frame);
-  const step = shown.contours ? drawContours(context, view, layer, raster) : 0;
+  const step = shown.contours ? drawContours(context, view, layer, raster, quick) : 0;
   for (const kind of ["line", "border", "coast"]) {
     if (shown[kind]) for (const path of overlays[kind] ?? []) drawPath(context, view, path, kind);
   }
@@ -122,13 +125,11 @@ function drawPath(context, view, path, kind) {
   context.setLineDash([]);
 }
 
-function drawContours(context, view, layer, raster) {
-  // The whole map has its own interval where it is as large as on a desk; on a telephone there is less room for lines.
+function drawContours(context, view, layer, raster, quick) {
+  // A map of 350 to 700 pixels has about the layer's interval; on a telephone there is less room for lines.
   const [west, east, south, north] = view.region;
-  const step = contourStep(
-    layer,
-    (Math.sqrt((east - west) * (north - south) * view.stretch) * view.scale) / 550,
-  );
+  const size = Math.sqrt((east - west) * (north - south) * view.stretch) * view.scale;
+  const step = (quick && raster.contours?.step) || contourStep(layer, size / 350);
   const contours = contoursOf(raster, step);
   if (!contours.thin) {
     const middle = { x: raster.x0, y: raster.y0 };

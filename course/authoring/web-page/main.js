@@ -48,15 +48,20 @@ function overlaysOf({ lines, points, region }) {
   return overlays;
 }
 
-/** Draws once a frame, however often it is asked. */
+/** Draws once a frame, however often it is asked, and with more care once the hand rests. */
 function drawSoon(state) {
   let asked = false;
+  let rest = 0;
   return () => {
     if (asked) return;
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
+      state.quick = true;
       draw(state);
+      state.quick = false;
+      clearTimeout(rest);
+      rest = setTimeout(() => draw(state), 150);
     });
   };
 }

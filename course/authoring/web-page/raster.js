@@ -5,19 +5,20 @@ import { seenRegion } from "./view.js";
 /** A window of so many nodes may be kept whole: it is never made again while the map moves. */
 const KEPT_WHOLE = 600_000;
 /** A cell of more pixels is divided, so that the surface is as smooth as its values. */
-const COARSE = 5;
+const COARSE = 6;
 
 /**
  * The nodes that a view needs, as a grid of its own: halved until a node is about a pixel, or divided where nodes are
- * far apart. It reaches beyond the view, and is given back as it is until the view leaves it.
+ * far apart. It reaches beyond the view, and is given back as it is until the view leaves it; where it is `quick`, in
+ * spite of another magnification.
  */
-export function rasterFor(layer, view) {
+export function rasterFor(layer, view, quick) {
   const cell = Math.min(layer.grid.dx * view.stretch, layer.grid.dy) * view.scale;
   const level =
     cell > COARSE ? -Math.ceil(Math.log2(cell / COARSE)) : Math.max(0, Math.round(-Math.log2(cell)));
   const seen = cut(seenRegion(view), layer.grid.region);
   const old = layer.raster;
-  if (old && old.level === level && holds(old.covered, seen)) return old;
+  if (old && (quick || old.level === level) && holds(old.covered, seen)) return old;
   const raster = level < 0 ? divided(layer.grid, -level, seen) : window(levelOf(layer, level), seen);
   layer.raster = Object.assign(raster, { level });
   return layer.raster;

@@ -6,6 +6,7 @@ const CONTEXT = {
   dct: "http://purl.org/dc/terms/",
   foaf: "http://xmlns.com/foaf/0.1/",
   geosparql: "http://www.opengis.net/ont/geosparql#",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
   prov: "http://www.w3.org/ns/prov#",
   spdx: "http://spdx.org/rdf/terms#",
   vcard: "http://www.w3.org/2006/vcard/ns#",
@@ -17,7 +18,9 @@ const CONTEXT = {
  *
  * @returns an object for JSON, with its own context: no reader needs the network
  *
- * Source: W3C, Data Catalog Vocabulary (DCAT), version 3.
+ * Types of the things it names are told with them, as DCAT-AP's shapes ask for.
+ *
+ * Source: W3C, Data Catalog Vocabulary (DCAT), version 3; SEMIC, DCAT-AP 3.0.
  */
 export function dcatRecord(facts: MetadataFacts): Readonly<Record<string, unknown>> {
   const { settings, identifier, abstract, degrees, files, chain } = facts;
@@ -32,13 +35,16 @@ export function dcatRecord(facts: MetadataFacts): Readonly<Record<string, unknow
     "dct:title": { "@language": "en", "@value": title },
     "dct:description": { "@language": "en", "@value": abstract },
     "dct:issued": day(date),
-    "dct:language": { "@id": "http://publications.europa.eu/resource/authority/language/ENG" },
-    "dct:publisher": { "@type": "foaf:Organization", "foaf:name": organisation },
+    "dct:language": {
+      "@id": "http://publications.europa.eu/resource/authority/language/ENG",
+      "@type": "dct:LinguisticSystem",
+    },
+    "dct:publisher": { "@type": ["foaf:Organization", "foaf:Agent"], "foaf:name": organisation },
     ...(authors.length > 0 && {
-      "dct:creator": authors.map((name) => ({ "@type": "foaf:Person", "foaf:name": name })),
+      "dct:creator": authors.map((name) => ({ "@type": ["foaf:Person", "foaf:Agent"], "foaf:name": name })),
     }),
     "dcat:contactPoint": {
-      "@type": "vcard:Organization",
+      "@type": ["vcard:Organization", "vcard:Kind"],
       "vcard:fn": organisation,
       "vcard:hasEmail": { "@id": `mailto:${contact}` },
     },
@@ -67,11 +73,13 @@ export function dcatRecord(facts: MetadataFacts): Readonly<Record<string, unknow
 
 function licenceNode({ settings }: MetadataFacts) {
   const { url, title } = licenceFacts(settings);
-  return url ? { "@id": url } : { "@type": "dct:LicenseDocument", "dct:title": title };
+  return url
+    ? { "@id": url, "@type": "dct:LicenseDocument" }
+    : { "@type": "dct:LicenseDocument", "dct:title": title };
 }
 
 function distributionOf({ path, title, bytes, sha256 }: ListedFile, facts: MetadataFacts) {
-  const address = { "@id": addressOf(path, facts.settings) };
+  const address = { "@id": addressOf(path, facts.settings), "@type": "rdfs:Resource" };
   return {
     "@type": "dcat:Distribution",
     "dct:title": title,
@@ -80,11 +88,12 @@ function distributionOf({ path, title, bytes, sha256 }: ListedFile, facts: Metad
     "dcat:downloadURL": address,
     "dcat:mediaType": {
       "@id": `https://www.iana.org/assignments/media-types/${mediaType(path).split(";")[0]}`,
+      "@type": "dct:MediaType",
     },
     "dcat:byteSize": { "@type": "xsd:nonNegativeInteger", "@value": String(bytes) },
     "spdx:checksum": {
       "@type": "spdx:Checksum",
-      "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256" },
+      "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm" },
       "spdx:checksumValue": { "@type": "xsd:hexBinary", "@value": sha256 },
     },
   };

@@ -42,6 +42,14 @@ describe("reading delimited text", () => {
     expect(() => read(text, { required: text.includes("z") ? ["height_m"] : [] })).toThrow(message);
   });
 
+  it("asks whether a column without its unit was meant, where one begins so", () => {
+    const wanting = (text: string) => () => read(text, { required: ["bouguer_anomaly"] });
+    expect(wanting("station,bouguer_anomaly_mgal\na,1\n")).toThrow(
+      /missing\. Is it bouguer_anomaly_mgal\? The columns/,
+    );
+    expect(wanting("bouguer_anomaly_mgal,bouguer_anomaly_m\n1,1\n")).toThrow(/missing\. The columns/);
+  });
+
   it.each(["abc", "NaN", "1,5", "1.2.3", "0x10", "Infinity"])("refuses %j where a number belongs", (cell) => {
     const text = `station;height_m\nA;1\nB;${cell}\n`;
     expect(() => read(text, { numbers: ["height_m"] })).toThrow(

@@ -97,4 +97,34 @@ describe("cross-validation", () => {
     expect(() => crossValidate((part) => fitNearest(part), points, options)).toThrow("aborted");
     expect(told).toEqual([1, 2]);
   });
+
+  it("tells how often sigma was right by quadrant, by distance to the data, and by density", () => {
+    const size = x.length;
+    // Errors are half a sigma in the west, one and a half in the east, which is also dense.
+    const east = x.map((_, k) => (k % 3 === 0 ? 10 + 80 * random() : 90 + 10 * random()));
+    const middle = [...east].sort((a, b) => a - b)[size / 2];
+    const clustered = { x: east, y, values: east.map((v) => (v < middle ? 0.5 : -1.5)) };
+    const unsure = {
+      predict: (at: { x: Float64Array }) => at.x.map(() => 0),
+      predictSigma: (at: { x: Float64Array }) => at.x.map(() => 1),
+    };
+    const { result, report } = crossValidate(() => unsure, clustered, { blockSize: 8 });
+    const of = (part: string) => result.coverage.find((row) => row.part === part);
+    for (const part of ["south-west", "north-west"])
+      expect(of(part)).toMatchObject({ insideOneSigma: 1, insideTwoSigma: 1 });
+    for (const part of ["south-east", "north-east"])
+      expect(of(part)).toMatchObject({ insideOneSigma: 0, insideTwoSigma: 1 });
+    for (const thirds of [
+      ["near data", "middle", "far from data"],
+      ["dense data", "medium", "sparse data"],
+    ]) {
+      const counts = thirds.map((part) => of(part)?.points ?? 0);
+      for (const count of counts) expect(Math.abs(count - size / 3)).toBeLessThanOrEqual(1);
+      expect(counts[0] + counts[1] + counts[2]).toBe(size);
+    }
+    expect(of("sparse data")?.insideOneSigma).toBeGreaterThan(Number(of("dense data")?.insideOneSigma));
+    expect(of("all")).toEqual({ part: "all", points: size, insideOneSigma: 0.5, insideTwoSigma: 1 });
+    expect(report.figures.coverage).toEqual(result.coverage);
+    expect(crossValidate((part) => fitNearest(part), points, { blockSize: 8 }).result.coverage).toEqual([]);
+  });
 });

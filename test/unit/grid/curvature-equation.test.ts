@@ -4,7 +4,7 @@ import { type CurvatureLevel, makeLevel } from "../../../lib/grid/curvature-leve
 import { applyRow, relaxRows } from "../../../lib/grid/curvature-relax.js";
 import type { NodeData } from "../../../lib/grid/curvature-rows.js";
 import { springRows } from "../../../lib/grid/curvature-spring.js";
-import { PATTERN } from "../../../lib/grid/curvature-stencil.js";
+import { type CurvatureEquation, PATTERN } from "../../../lib/grid/curvature-stencil.js";
 import { addInterpolated, averaged, coarserLength } from "../../../lib/grid/curvature-transfer.js";
 import { freeEquation, largest, seeded } from "./surfaces.js";
 
@@ -23,6 +23,11 @@ const NO_DATA: NodeData = {
 
 function equation(nx: number, ny: number, alpha: number, tension: number, edgeTension: number) {
   return { nx, ny, alpha, loose: 1 - tension, tension, edgeTension };
+}
+
+/** The finest grid's equations. */
+function levelOf(equation: CurvatureEquation, data: NodeData): CurvatureLevel {
+  return makeLevel(equation, constraintRows(equation, data), 1);
 }
 
 function oneDatum(column: number, row: number, value: number): NodeData {
@@ -48,7 +53,7 @@ describe("the free equation", () => {
     it(`equals the one with helper nodes written out, at every node of ${nx} by ${ny}, α ${alpha}, T ${tension}, edge ${edge}`, () => {
       const random = seeded(nx * ny);
       const values = Float64Array.from({ length: nx * ny }, () => random() - 0.5);
-      const level = makeLevel(equation(nx, ny, alpha, tension, edge), NO_DATA, 1);
+      const level = levelOf(equation(nx, ny, alpha, tension, edge), NO_DATA);
       const r = new Float64Array(nx * ny);
       residual(level, values, new Float64Array(nx * ny), r);
       const expected = freeEquation({ nx, ny, values }, alpha, tension, edge);
@@ -63,7 +68,7 @@ describe("the free equation", () => {
   }
 
   it("is zero for every plane at T = 0", () => {
-    const level = makeLevel(equation(8, 9, 1.3, 0, 0), NO_DATA, 1);
+    const level = levelOf(equation(8, 9, 1.3, 0, 0), NO_DATA);
     const plane = Float64Array.from({ length: 72 }, (_, k) => 3 + 2 * (k % 8) - 5 * Math.floor(k / 8));
     const r = new Float64Array(72);
     residual(level, plane, new Float64Array(72), r);
@@ -138,7 +143,7 @@ describe("springs on coarse grids", () => {
       weight: new Float64Array(n).fill(1),
     };
     const [nx, ny] = [16, 16];
-    const rows = springRows(equation(nx, ny, 1, 0.25, 0.25), data, 2);
+    const rows = springRows(equation(nx, ny, 1, 0.25, 0.25), data, 2, 1.5);
     const entry = new Map<string, number>();
     for (let j = 0; j < ny; j++) {
       for (let c = rows.rowStart[j]; c < rows.rowStart[j + 1]; c++) {
@@ -166,7 +171,7 @@ describe("relaxation", () => {
       values: Float64Array.from({ length: 12 }, () => random()),
       weight: new Float64Array(12).fill(1),
     };
-    const level = makeLevel(equation(nx, ny, 1.2, 0.25, 0.4), data, 1);
+    const level = levelOf(equation(nx, ny, 1.2, 0.25, 0.4), data);
     for (const backward of [false, true]) {
       const u = Float64Array.from({ length: nx * ny }, () => random());
       const f = Float64Array.from({ length: nx * ny }, () => random());
@@ -185,7 +190,7 @@ describe("relaxation", () => {
   it("gives the same where a second relaxation follows two rows behind the first", () => {
     const [nx, ny] = [11, 9];
     const random = seeded(9);
-    const level = makeLevel(equation(nx, ny, 1.2, 0.25, 0.4), NO_DATA, 1);
+    const level = levelOf(equation(nx, ny, 1.2, 0.25, 0.4), NO_DATA);
     for (const backward of [false, true]) {
       const u = Float64Array.from({ length: nx * ny }, () => random());
       const f = Float64Array.from({ length: nx * ny }, () => random());

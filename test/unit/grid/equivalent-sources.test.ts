@@ -36,23 +36,42 @@ describe("equivalent sources", () => {
       const random = seededRandom(3);
       const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]) + noise * normalRandom(random));
       const model = fitEquivalentSources({ ...made, values });
-      const errorsAt = (height: number, { predict } = model) => {
+      const errorsAt = (height: number) => {
         const positions = { ...stations(400, 7), height: column(400, () => height) };
         const [x, y] = [positions.x.map((v) => 2 * v), positions.y.map((v) => 2 * v)]; // over the whole survey
         const truth = x.map((v, k) => field(v, y[k], height));
         expect(rms(truth)).toBeGreaterThan(1);
-        return { errors: apart(predict({ ...positions, x, y }), truth), positions: { ...positions, x, y } };
+        return {
+          errors: apart(model.predict({ ...positions, x, y }), truth),
+          positions: { ...positions, x, y },
+        };
       };
-      for (const height of [1000, 2000]) {
+      for (const height of [1000, 2000, 5000]) {
         const { errors, positions } = errorsAt(height);
         expect(rms(errors)).toBeLessThan(0.1);
         // A calm rim makes the covariance expect more than there is: sigma is too large here, never too small.
         const sigma = model.predictSigma(positions);
         expect(errors.filter((error, k) => Math.abs(error) < sigma[k]).length).toBeGreaterThan(0.68 * 400);
       }
-      const lone = fitEquivalentSources({ ...made, values }, { level: 0 });
-      expect(rms(errorsAt(5000, lone).errors)).toBeLessThan(0.1);
     });
+
+  it("keep a level that the points tell, and take 0 for one that they do not", () => {
+    const made = stations(400, 6);
+    const field = bodies(made.side, 2);
+    const values = made.x.map((x, k) => field(x, made.y[k], made.height[k]));
+    const over = (datum: number) => fitEquivalentSources({ ...made, values: values.map((v) => v + datum) });
+    const [without, within] = [over(0), over(500)];
+    const told = ({ report: { figures } }: typeof without) => [
+      Number(figures.level),
+      Number(figures.level_sigma),
+    ];
+    const [[level, sigma], [raised, raisedSigma]] = [told(without), told(within)];
+    expect(Math.abs(level)).toBeLessThan(sigma);
+    expect(Math.abs(raised - 500)).toBeLessThan(2 * raisedSigma);
+    const ground = { x: made.x, y: made.y, height: made.height };
+    const apartBy = apart(within.predict(ground), without.predict(ground));
+    expect(rms(apartBy.map((v) => v - 500))).toBeLessThan(1e-3);
+  });
 
   it("do not lose the field where the noise is so low that products must be exact", () => {
     const made = stations(1600, 1);

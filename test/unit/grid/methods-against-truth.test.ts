@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { normalRandom, seededRandom } from "../../../lib/core/random.js";
 import { chooseGridder } from "../../../lib/grid/choose-gridder.js";
 import { fitSurface } from "../../../lib/grid/fit-surface.js";
 import {
@@ -10,35 +9,13 @@ import {
   type MethodParameters,
   methodEntry,
 } from "../../../lib/grid/methods.js";
-import { sphereGravity } from "../../../lib/kernels/sphere.js";
+import { sphereNodes as nodes, SIDE, sphereField, sphereStations } from "./buried-spheres.js";
 
 // Its table is written anew by: npx vitest run test/unit/grid/methods-against-truth.test.ts --update
 const PAGE = fileURLToPath(new URL("../../../lib/grid/README.md", import.meta.url));
-const SIDE = 40_000;
 
-const random = seededRandom(20261122);
-const spheres = Array.from({ length: 12 }, (_, k) => {
-  const depth = 2500 + 6500 * random();
-  return {
-    ...{ easting: SIDE * random(), northing: SIDE * random(), upward: -depth },
-    radius: depth * (0.45 + 0.25 * random()),
-    density: (k % 3 === 0 ? -1 : 1) * (250 + 350 * random()),
-  };
-});
-const field = (x: number, y: number): number =>
-  spheres.reduce((sum, sphere) => sum + sphereGravity(x, y, 0, sphere) * 1e5, 0);
-
-const x = Float64Array.from({ length: 600 }, () => SIDE * random());
-const y = Float64Array.from({ length: 600 }, () => SIDE * random());
-const exact = { x, y, values: x.map((px, k) => field(px, y[k])) };
-const noisy = { ...exact, values: exact.values.map((value) => value + 0.5 * normalRandom(random)) };
-
-const side = 41; // 2 km inside the survey's edge
-const nodes = {
-  x: Float64Array.from({ length: side * side }, (_, k) => 2000 + 900 * (k % side)),
-  y: Float64Array.from({ length: side * side }, (_, k) => 2000 + 900 * Math.floor(k / side)),
-};
-const truth = nodes.x.map((px, k) => field(px, nodes.y[k]));
+const [exact, noisy] = [sphereStations(0), sphereStations(0.5)];
+const truth = nodes.x.map((px, k) => sphereField(px, nodes.y[k]));
 
 function errorOf(points: typeof exact, method: GridMethod, parameters: MethodParameters): number {
   const frame = { region: [0, SIDE, 0, SIDE], spacing: 400 } as const;

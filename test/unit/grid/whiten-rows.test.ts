@@ -2,24 +2,28 @@ import { describe, expect, it } from "vitest";
 import { factorCholesky } from "../../../lib/core/cholesky.js";
 import { seededRandom } from "../../../lib/core/random.js";
 import { COVARIANCE_KINDS, covarianceAt } from "../../../lib/grid/covariance-model.js";
-import { covarySquares, decay } from "../../../lib/grid/covary-squares.js";
+import { covarySquares } from "../../../lib/grid/covary-squares.js";
 import { NearestSets, nthSmallest } from "../../../lib/grid/nearest-sets.js";
 import {
   factorRows,
   type RowFactor,
+  solveTransposed,
   takeProducts,
-  whitenOne,
   whitenRows,
   wholeBlocks,
 } from "../../../lib/grid/whiten-rows.js";
 
 describe("the fast exponential", () => {
   it("is the engine's own to a few units of its last place, from 0 to where nothing is left", () => {
-    for (let t = 0; t < 40; t += 0.0137) {
-      const wanted = Math.exp(-t);
-      expect(Math.abs(decay(t) - wanted)).toBeLessThan(5e-16 * wanted);
-    }
-    expect([decay(0), decay(40), decay(1e9), decay(Number.POSITIVE_INFINITY)]).toEqual([1, 0, 0, 0]);
+    const covary = covarySquares({ kind: "exponential", sill: 1, range: 3 }); // exp(−h)
+    const at = Float64Array.from({ length: 2920 }, (_, k) => 0.0137 * k);
+    const found = at.map((t) => t * t); // whose roots are t again, to the last digit
+    covary(found, 0, found.length);
+    for (const [k, t] of at.entries())
+      expect(Math.abs(found[k] - Math.exp(-t))).toBeLessThan(5e-16 * Math.exp(-t));
+    const ends = Float64Array.of(0, 1600, 1e18, Number.POSITIVE_INFINITY);
+    covary(ends, 0, 4);
+    expect(ends).toEqual(Float64Array.of(1, 0, 0, 0));
   });
 
   it.each(COVARIANCE_KINDS)("gives the covariances of the model: %s", (kind) => {
@@ -51,21 +55,28 @@ describe("Cholesky's factor by blocks", () => {
     return { values, stride, inverse: new Float64Array(stride) };
   };
 
-  it("is the plain factor, and whitens one row as it whitens four", () => {
+  it("is the plain factor, and whitens four rows by it", () => {
     const plain = matrix.slice();
     expect(factorCholesky(plain, size)).toBe(-1);
     const factor = blocked();
     factorRows(factor, size, 0);
     for (let i = 0; i < size; i++)
       for (let j = 0; j <= i; j++) expect(factor.values[i * stride + j]).toBeCloseTo(plain[i * size + j], 13);
-    const [four, one] = [rows.slice(), rows.slice()];
+    const four = rows.slice();
     whitenRows(four, 0, stride, factor, size);
-    for (let i = 0; i < 4; i++) whitenOne(one, i * stride, factor, size);
-    expect(four.subarray(0, 4 * stride)).toEqual(one.subarray(0, 4 * stride));
-    // L times the whitened row is the row.
+    // L times a whitened row is the row; the columns beyond it are as they were.
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < stride; j++) {
+        let sum = j < size ? 0 : four[i * stride + j];
+        for (let m = 0; m <= j && j < size; m++) sum += plain[j * size + m] * four[i * stride + m];
+        expect(sum).toBeCloseTo(rows[i * stride + j], 13);
+      }
+    expect(four.subarray(4 * stride)).toEqual(rows.subarray(4 * stride));
+    const column = rows.slice(0, size);
+    solveTransposed(factor, column);
     for (let j = 0; j < size; j++) {
       let sum = 0;
-      for (let m = 0; m <= j; m++) sum += plain[j * size + m] * four[m];
+      for (let m = j; m < size; m++) sum += plain[m * size + j] * column[m];
       expect(sum).toBeCloseTo(rows[j], 13);
     }
   });
@@ -76,7 +87,7 @@ describe("Cholesky's factor by blocks", () => {
     for (let at = 0; at < rows.length; at++) {
       const [i, j] = [Math.floor(at / stride), at % stride];
       let wanted = rows[at];
-      if (i >= 4 && i < 8 && j >= 20)
+      if (i >= 4 && i < 8 && (j === 20 || j === 21))
         for (let m = 0; m < 13; m++) wanted -= rows[i * stride + m] * rows[(j - 12) * stride + m];
       expect(taken[at]).toBeCloseTo(wanted, 14);
     }
@@ -99,15 +110,28 @@ describe("the nearest of one place after another", () => {
     // Rounded, so that many are at the same distance.
     const [x, y] = [0, 1].map(() => Float64Array.from({ length: count }, () => Math.round(8 * random())));
     const sets = new NearestSets();
-    sets.restart(count);
-    const chosen = new Int32Array(9);
-    let [px, py] = [3, 3];
-    for (let step = 0; step < 400; step++) {
-      [px, py] = [px + Math.round(2 * random() - 1) / 2, py + Math.round(2 * random() - 1) / 2];
-      sets.choose(x, y, count, px, py, 9, chosen, 0);
-      const square = (k: number): number => (x[k] - px) ** 2 + (y[k] - py) ** 2;
+    sets.reserve(count);
+    sets.x.set(x);
+    sets.y.set(y);
+    sets.inside.fill(1, 30, 39); // any nine to begin with
+    const places = { x: new Float64Array(400), y: new Float64Array(400) };
+    const ever = new Set<number>();
+    let always = Array.from(x.keys());
+    let before: number[] = [];
+    for (let k = 0; k < 400; k++) {
+      places.x[k] = (places.x[k - 1] ?? 3) + Math.round(2 * random() - 1) / 2;
+      places.y[k] = (places.y[k - 1] ?? 3) + Math.round(2 * random() - 1) / 2;
+      const square = (i: number): number => (x[i] - places.x[k]) ** 2 + (y[i] - places.y[k]) ** 2;
       const sorted = Array.from(x.keys()).sort((a, b) => square(a) - square(b) || a - b);
-      expect([...chosen]).toEqual(sorted.slice(0, 9).sort((a, b) => a - b));
+      const wanted = sorted.slice(0, 9).sort((a, b) => a - b);
+      if (k === 0) sets.begin(count, places, k);
+      else expect(sets.move(places, k)).toBe(wanted.join() !== before.join());
+      expect(Array.from(x.keys()).filter((i) => sets.inside[i] === 1)).toEqual(wanted);
+      for (const i of wanted) ever.add(i);
+      always = always.filter((i) => wanted.includes(i));
+      before = wanted;
+      expect(Array.from(x.keys()).filter((i) => sets.ever[i] === 1)).toEqual([...ever].sort((a, b) => a - b));
+      expect(Array.from(x.keys()).filter((i) => sets.always[i] === 1)).toEqual(always);
     }
     const values = Float64Array.from({ length: 30 }, random);
     const sorted = values.slice().sort();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clippedLine } from "../../../lib/map/clip-line.js";
+import { clippedLine, clippedRing } from "../../../lib/map/clip-line.js";
 
 const box = { left: 10, top: 20, width: 30, height: 10 };
 const lineOf = (...points: [number, number][]) => ({
@@ -71,5 +71,34 @@ describe("clippedLine", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("clippedRing", () => {
+  const window = { left: 0, top: 0, width: 10, height: 6 };
+  const area = ({ x, y }: { x: Float64Array; y: Float64Array }): number =>
+    Math.abs(
+      x.reduce((sum, value, i) => sum + value * y[(i + 1) % y.length] - x[(i + 1) % x.length] * y[i], 0) / 2,
+    );
+
+  it("keeps of a circle the area that lies inside, and nothing outside", () => {
+    // Middle on the left side: half of it is inside, below the top by its radius.
+    const turn = (i: number): number => (2 * Math.PI * i) / 2000;
+    const circle = {
+      x: Float64Array.from({ length: 2000 }, (_, i) => 2 * Math.cos(turn(i))),
+      y: Float64Array.from({ length: 2000 }, (_, i) => 3 + 2 * Math.sin(turn(i))),
+    };
+    const inside = clippedRing(circle, window);
+    expect(area(inside)).toBeCloseTo(2 * Math.PI, 3);
+    inside.x.forEach((value, i) => {
+      expect(value >= 0 && value <= 10 && inside.y[i] >= 0 && inside.y[i] <= 6).toBe(true);
+    });
+  });
+
+  it("is the whole window where the area holds it, and nothing where it misses it", () => {
+    const around = { x: Float64Array.of(-5, 20, 20, -5), y: Float64Array.of(-5, -5, 20, 20) };
+    expect(area(clippedRing(around, window))).toBeCloseTo(60, 12);
+    const beside = { x: Float64Array.of(20, 30, 30), y: Float64Array.of(0, 0, 5) };
+    expect(clippedRing(beside, window).x).toHaveLength(0);
   });
 });

@@ -3,6 +3,7 @@ import { ArgumentError } from "../../../lib/core/errors.js";
 import {
   COLOR_SCALE_NAMES,
   colorScale,
+  colorScaleWarning,
   luminance,
   plotlyColorscale,
   type Rgb,
@@ -35,6 +36,17 @@ describe("colorScale", () => {
       expect(high[0] - high[2]).toBeGreaterThan(low[0] - low[2]);
     },
   );
+
+  it("has the rainbow, whose lightness turns back, with a warning that no other scale has", () => {
+    const { color } = colorScale("rainbow", [0, 1]);
+    const steps = Array.from({ length: 21 }, (_, i) => lightness(color(i / 20)));
+    expect(Math.max(...steps) - steps[20]).toBeGreaterThan(40);
+    expect(Math.max(...steps) - steps[0]).toBeGreaterThan(40);
+    const [low, high] = [color(0.15), color(0.9)];
+    expect(low[2] > low[0] && high[0] > high[2]).toBe(true);
+    const warned = COLOR_SCALE_NAMES.filter((name) => colorScaleWarning(name) !== undefined);
+    expect(warned).toEqual(["rainbow"]);
+  });
 
   it("keeps NaN apart, and holds values beyond the range at its ends", () => {
     const scale = colorScale("cividis", [2, 4], { missing: [200, 200, 200] });
@@ -78,7 +90,7 @@ describe("colorScale", () => {
   });
 
   it("refuses unknown names, empty data and ranges that do not ascend", () => {
-    expect(() => colorScale("rainbow" as "viridis", [0, 1])).toThrow(/viridis/);
+    expect(() => colorScale("jet" as "viridis", [0, 1])).toThrow(/viridis/);
     expect(() => colorScale("viridis", [Number.NaN])).toThrow(ArgumentError);
     expect(() => colorScale("viridis", [1], { range: [3, 1] })).toThrow(ArgumentError);
   });

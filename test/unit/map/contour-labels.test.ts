@@ -59,6 +59,27 @@ describe("contourLabels", () => {
   });
 });
 
+describe("contourLabels beside coasts", () => {
+  const line = lineOf(0, (t) => [600 * t, 200]);
+  const upright = (x: number) => ({ x: Float64Array.of(x, x), y: Float64Array.of(0, 400) });
+
+  it("puts no label across a coast where the line has other places, however few vertices the coast has", () => {
+    const avoidLines = Array.from({ length: 24 }, (_, i) => upright(20 + i * 12)).concat(
+      [40, 41, 70].map((x) => upright(400 + x)),
+    );
+    const labels = contourLabels([line], { ...OPTIONS, avoidLines, repeat: 40 });
+    expect(labels.length).toBeGreaterThan(2);
+    for (const label of labels)
+      for (const { x } of avoidLines)
+        expect(Math.abs(label.x - x[0]), `${label.x} and ${x[0]}`).toBeGreaterThan(label.width / 2);
+  });
+
+  it("still labels once a line that is crossed everywhere", () => {
+    const avoidLines = Array.from({ length: 200 }, (_, i) => upright(3 * i));
+    expect(contourLabels([line], { ...OPTIONS, avoidLines, repeat: 40 })).toHaveLength(1);
+  });
+});
+
 describe("indexLevels", () => {
   it("takes every fifth level, or every second of a few, or all of very few", () => {
     const levels = (count: number): number[] => Array.from({ length: count }, (_, i) => i - 1);

@@ -269,7 +269,7 @@ describe("mapSheet", () => {
     const stations = { x: Float64Array.of(1, 2), y: Float64Array.of(1) };
     expect(() => mapSheet(slope, { title: "t", stations })).toThrow(/stations\.y\.length is 1/);
     expect(() => mapSheet(slope, { title: "t", width_mm: 5 })).toThrow(ArgumentError);
-    expect(() => mapSheet(slope, { title: "t", colorScale: "rainbow" as "viridis" })).toThrow(ArgumentError);
+    expect(() => mapSheet(slope, { title: "t", colorScale: "jet" as "viridis" })).toThrow(ArgumentError);
   });
 
   it("leaves out stations without a position or outside the map, and counts the others", () => {

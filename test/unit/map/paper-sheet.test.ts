@@ -115,6 +115,24 @@ describe.each([
   });
 });
 
+describe("the coloured surface on paper", () => {
+  it.each([
+    ["A4", 9],
+    ["A0", 3.5],
+  ] as const)("has pixels that print finely enough, in a file of a few megabytes (%s)", (paper, least) => {
+    const { svg, width, box } = sheetOf("wide", paper, false, { hillshade: true });
+    const [surface, shade] = [...svg.matchAll(/<image [^>]*? width="([\d.]+)"[^>]*base64,([^"]{40})/g)].map(
+      ([, wide, start]) => {
+        const pixels = Buffer.from(start, "base64").readUInt32BE(16);
+        return pixels / ((Number(wide) * (width / box[0]) * 25.4) / 96);
+      },
+    );
+    expect(surface).toBeGreaterThan(least);
+    expect(shade).toBe(surface);
+    expect(svg.length).toBeLessThan(8_000_000);
+  });
+});
+
 describe("drawPaper", () => {
   it("turns the paper as it is told, or else so that the map is larger", () => {
     for (const name of ["wide", "high"] as const) {

@@ -1,6 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { boxCorners } from "../../../lib/map/label-box.js";
 import { shippedFonts } from "../../../lib/node/render-png.js";
+import { spaceClusters } from "../../../lib/node/space-clusters.js";
 
 /** A text of an SVG, with the corners of its ink as the renderer measures it. */
 export interface MeasuredText {
@@ -20,12 +21,7 @@ export function measuredTexts(svg: string): MeasuredText[] {
     const [turn, aboutX, aboutY] = (/rotate\(([^)]*)\)/.exec(of("transform"))?.[1] ?? "0 0 0")
       .split(" ")
       .map(Number);
-    const plain = attributes.replace(
-      / (transform|stroke|stroke-width|paint-order|stroke-linejoin)="[^"]*"/g,
-      "",
-    );
-    const alone = `<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000" font-family="'Noto Sans'"><text ${plain}>${content}</text></svg>`;
-    const box = new Resvg(alone, { font: { loadSystemFonts: false, fontFiles: shippedFonts() } }).getBBox();
+    const box = inkBox(content, attributes, Number(of("x")), Number(of("y")));
     if (box === undefined) return [];
     const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
     const corners = boxCorners({
@@ -49,6 +45,26 @@ export function measuredTexts(svg: string): MeasuredText[] {
       },
     ];
   });
+}
+
+/** Ink of a text about (0, 0), by its letters and their look: most texts of a map come several times. */
+const measured = new Map<string, { x: number; y: number; width: number; height: number } | undefined>();
+
+/** Where the ink of a text at (x, y) is. */
+function inkBox(content: string, attributes: string, x: number, y: number) {
+  const plain = attributes.replace(
+    /(?:^| )(x|y|class|fill|transform|stroke|stroke-width|paint-order|stroke-linejoin)="[^"]*"/g,
+    "",
+  );
+  const key = `${plain}>${content}`;
+  if (!measured.has(key)) {
+    const alone = `<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000" font-family="'Noto Sans'"><text x="9000" y="9000" ${plain}>${content}</text></svg>`;
+    const font = { loadSystemFonts: false, fontFiles: shippedFonts() };
+    const box = new Resvg(spaceClusters(alone), { font }).getBBox();
+    measured.set(key, box && { x: box.x - 9000, y: box.y - 9000, width: box.width, height: box.height });
+  }
+  const box = measured.get(key);
+  return box && { ...box, x: box.x + x, y: box.y + y };
 }
 
 /** True if two convex shapes overlap, by clipping one at the edges of the other (Sutherland & Hodgman 1974). */

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inMegabytes } from "../../../lib/core/megabytes.js";
 import { readCatalogue } from "../../../lib/node/catalogue.js";
 import { dataset } from "../../../lib/node/dataset.js";
 import { fetchDataset } from "../../../lib/node/fetch-dataset.js";
 import { listDatasets } from "../../../lib/node/list-datasets.js";
-import { inMegabytes } from "../../../lib/core/megabytes.js";
 import { catalogueOf, ENTRY, folder, sha256 } from "./file-server.js";
 
 const entries = [...readCatalogue().values()];

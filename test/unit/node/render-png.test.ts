@@ -53,7 +53,8 @@ describe("renderPng", () => {
 describe("what the fonts can draw", () => {
   it("is what leaves ink in a picture", () => {
     expect(["A", "Đ", "Ω", "&"].map((character) => canDraw(character, {}))).toEqual([true, true, true, true]);
-    expect(["ช", "重", "Ж"].map((character) => canDraw(character, {}))).toEqual([false, false, false]);
+    expect(["ช", "ລ", "ខ", "မ"].map((character) => canDraw(character, {}))).toEqual([true, true, true, true]);
+    expect(["த", "重", "Ж"].map((character) => canDraw(character, {}))).toEqual([false, false, false]);
   });
 
   it.skipIf(!CYRILLIC_FONT)("grows with a font file, in the picture too (skipped without fontconfig)", () => {

@@ -50,6 +50,11 @@ export interface ContoursModule {
 }
 
 export interface ReadoutModule {
+  readout(
+    state: { page: object; layer: object; stations?: object },
+    x: number,
+    y: number,
+  ): { value: string; lines: readonly string[] };
   nearestStation(
     stations: { x: ArrayLike<number>; y: ArrayLike<number> },
     x: number,

@@ -17,6 +17,7 @@ import {
 import { gridSampler } from "../../../lib/map/sample-grid.js";
 import { packNumbers } from "../../../lib/release/web-page-grid.js";
 import { packLines } from "../../../lib/release/web-page-overlays.js";
+import { WEB_PAGE_TEXTS as texts } from "../../../lib/release/web-page-texts.js";
 import { gridOf } from "../map/test-grids.js";
 import {
   type AssembleModule,
@@ -35,7 +36,7 @@ const sampling = await pageModule<SampleModule>("sample.js");
 const view = await pageModule<ViewModule>("view.js");
 const { scalePlace } = await pageModule<RasterModule>("raster.js");
 const { contoursOf } = await pageModule<ContoursModule>("contours.js");
-const { nearestStation } = await pageModule<ReadoutModule>("readout.js");
+const { nearestStation, readout } = await pageModule<ReadoutModule>("readout.js");
 
 function pageGrid(grid: Grid): PageGrid {
   return {
@@ -210,6 +211,31 @@ describe("the page's script", () => {
       expect(metres / EARTH_RADIUS).toBeCloseTo(least, 6);
     }
     expect(nearestStation({ x: [0, 10], y: [0, 0] }, 7, 4, false)).toEqual({ index: 1, metres: 5 });
+  });
+
+  it("says what is not known of a place: no value, no sigma, no name of a station", () => {
+    const grid = pageGrid(holed("gridline"));
+    const sigma = grid.values.map((_, i) => (i % 21 < 5 ? Number.NaN : 2));
+    const layer = { title: "Anomaly", name: "z", units: "mGal", decimals: 1, grid: { ...grid, sigma } };
+    const page = { degrees: false, texts };
+    const stations = { x: [9, 1], y: [7, 1], names: ["", "B"], values: { z: [null, -3] } };
+    const value = grid.values[8 * 21 + 18].toFixed(1).replace("-", "−");
+    expect(readout({ page, layer, stations }, 9, 4)).toEqual({
+      value: `${value}\u00a0±\u00a02.0\u00a0mGal`,
+      lines: ["Anomaly at easting 9 m, northing 4 m", "Nearest station: without a name, 3\u00a0m away"],
+    });
+    const unsure = readout({ page, layer, stations }, 1, 1);
+    expect(unsure.value).not.toContain("±");
+    expect(unsure.lines.slice(1)).toEqual([
+      texts.noSigma,
+      "Nearest station: B, 0\u00a0m away, with −3.0\u00a0mGal",
+    ]);
+    expect(readout({ page, layer, stations: undefined }, 6, 4)).toEqual({
+      value: "No data here",
+      lines: ["Anomaly at easting 6 m, northing 4 m"],
+    });
+    const bare = { ...layer, units: "1", grid };
+    expect(readout({ page, layer: bare }, 9, 4).value).toBe(value);
   });
 
   it("puts the vertices of lines back within half a millionth of the map", () => {

@@ -103,12 +103,14 @@ describe("webPage", () => {
       { path: "grids/bouguer.nc", title: "Bouguer", bytes: 1_234_567 },
       { path: "points.csv", title: "Stations", bytes: 812, format: "table" },
       { path: "LICENSE", title: "Licence" },
+      { path: "map.pdf", title: "Sheet" },
     ];
     const items = pageOf({ downloads }).match(/<li>.*<\/li>/g);
     expect(items).toEqual([
-      '<li><a href="grids/bouguer.nc" download>Bouguer</a> <span class="size">(NC, 1.2 MB)</span></li>',
+      '<li><a href="grids/bouguer.nc" download>Bouguer</a> <span class="size">(netCDF, 1.2 MB)</span></li>',
       '<li><a href="points.csv" download>Stations</a> <span class="size">(table, 812 B)</span></li>',
       '<li><a href="LICENSE" download>Licence</a></li>',
+      '<li><a href="map.pdf" download>Sheet</a> <span class="size">(PDF)</span></li>',
     ]);
   });
 
