@@ -9,7 +9,6 @@ import { readPolygon } from "../formats/polygon.js";
 import { removeBackground } from "../grid/background.js";
 import { chooseGridder } from "../grid/choose-gridder.js";
 import { nodesWithin } from "../grid/curvature-settings.js";
-import type { FittedSurface } from "../grid/fitted-surface.js";
 import {
   finishGrid,
   type GridPointsOptions,
@@ -199,9 +198,7 @@ async function chosenGrid(
   const prepared = prepareGrid(points, settings);
   const { background } = settings;
   if (background) refuseOtherCoordinates(background, prepared.frame);
-  const { rest, restore } = background
-    ? removeBackground(prepared.usable, background)
-    : { rest: prepared.usable, restore: (surface: FittedSurface) => surface };
+  const { rest, restore } = removeBackground(prepared.usable, background);
   const executor = threadPool();
   const { result, report } = await chooseGridder(rest, {
     ...prepared.frame,

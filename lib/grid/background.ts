@@ -53,8 +53,9 @@ export interface WithoutBackground {
   readonly restore: (surface: FittedSurface) => FittedSurface;
 }
 
-/** The two halves of {@link fitOverBackground}, for those who fit in their own time. */
-export function removeBackground(points: Points, background: Grid): WithoutBackground {
+/** The two halves of {@link fitOverBackground}, for those who fit in their own time; without a background nothing changes. */
+export function removeBackground(points: Points, background: Grid | undefined): WithoutBackground {
+  if (background === undefined) return { rest: points, restore: (surface) => surface };
   const at = (positions: Positions): Float64Array =>
     sampleGrid(background, roundTheGlobe(background, positions));
   const known = at(points);

@@ -82,9 +82,7 @@ function askedSurface(points: Points, options: SurfaceOptions) {
   const { method, parameters = {}, background, ...given } = options;
   const entry = methodEntry(method);
   refuseUnknown(method, parameters);
-  const { rest, restore } = background
-    ? removeBackground(points, background)
-    : { rest: points, restore: (surface: FittedSurface) => surface };
+  const { rest, restore } = removeBackground(points, background);
   const crs = given.crs ?? background?.crs ?? "plane";
   const aspectRatio = given.aspectRatio ?? aspectRatioOf(rest, crs);
   const { height: _, ...flat } = rest; // two heights of one place are two sources, but one place of a map

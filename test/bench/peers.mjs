@@ -3,6 +3,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +34,8 @@ const PROGRAMS = {
 /** A program's version, or undefined where it is not installed. */
 export function programVersion(name) {
   const [command, ...args] = PROGRAMS[name].command;
-  const { status, stdout } = spawnSync(command, args, { encoding: "utf8" });
+  // GMT leaves a file of what it did where it runs.
+  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", cwd: tmpdir() });
   return status === 0 ? stdout.trim().split("\n")[0] : undefined;
 }
 
