@@ -28,6 +28,18 @@ const UNITS: Readonly<Record<string, string>> = {
   km: "km",
   hpa: "hPa",
   minutes: "min",
+  hours: "h",
+  s: "s",
+  mm: "mm",
+  ft: "ft",
+  mk: "mK",
+};
+
+/** Units of more than one word. */
+const RATES: Readonly<Record<string, string>> = {
+  kg_per_m3: "kg/m³",
+  mgal_per_m: "mGal/m",
+  m_per_s: "m/s",
 };
 
 /**
@@ -80,7 +92,8 @@ export function writeDataPackage(data: DataPackage): Readonly<Record<string, Uin
 }
 
 function fieldOf([name, column]: [string, Column]) {
-  const unit = UNITS[/_([a-z]+)$/.exec(name)?.[1] ?? ""];
+  const rate = Object.keys(RATES).find((ending) => name.endsWith(`_${ending}`));
+  const unit = rate === undefined ? UNITS[/_([a-z]+)$/.exec(name)?.[1] ?? ""] : RATES[rate];
   return { name, type: column instanceof Float64Array ? "number" : "string", unit };
 }
 

@@ -14,6 +14,7 @@ export function gridFacts({ stem, grid }: ReleaseGrid, points: ReleasePoints | u
   return {
     ...{ stem, quantity: quantityInWords(grid), units: grid.units, crs: grid.crs },
     ...{ nodes: grid.values.length, known: known.length, mean, deviation },
+    size: [grid.x.length, grid.y.length],
     minimum: known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     maximum: known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     spacing: [gridSpacing(grid.x), gridSpacing(grid.y)],

@@ -88,6 +88,8 @@ export interface GridFacts {
   readonly units: string;
   readonly crs: string;
   readonly nodes: number;
+  /** Number of columns and rows of nodes. */
+  readonly size: readonly [columns: number, rows: number];
   readonly known: number;
   readonly minimum: number;
   readonly maximum: number;

@@ -92,24 +92,24 @@ function citation(title: string, date: string, ...more: readonly string[]): stri
 }
 
 /** Which nodes a grid has: rows first, as the standard counts. */
-function representation({ region, spacing, crs }: GridFacts): string {
-  const [west, east, south, north] = region;
+function representation({ size, spacing, crs }: GridFacts): string {
+  const [columns, rows] = size;
   const uom = crs === "EPSG:4326" ? "urn:ogc:def:uom:EPSG::9102" : "urn:ogc:def:uom:EPSG::9001";
-  const axis = (name: string, length: number, step: number) =>
+  const axis = (name: string, count: number, step: number) =>
     wrap(
       "gmd:axisDimensionProperties",
       wrap(
         "gmd:MD_Dimension",
         code("gmd:dimensionName", "MD_DimensionNameTypeCode", name),
-        wrap("gmd:dimensionSize", element("gco:Integer", {}, String(Math.round(length / step)))),
+        wrap("gmd:dimensionSize", element("gco:Integer", {}, String(count))),
         wrap("gmd:resolution", element("gco:Measure", { uom }, String(Number(step.toPrecision(9))))),
       ),
     );
   return wrap(
     "gmd:MD_GridSpatialRepresentation",
     wrap("gmd:numberOfDimensions", element("gco:Integer", {}, "2")),
-    axis("row", north - south, spacing[1]),
-    axis("column", east - west, spacing[0]),
+    axis("row", rows, spacing[1]),
+    axis("column", columns, spacing[0]),
     code("gmd:cellGeometry", "MD_CellGeometryCode", "point"),
     wrap("gmd:transformationParameterAvailability", element("gco:Boolean", {}, "false")),
   );

@@ -79,6 +79,20 @@ describe("a data package", () => {
   });
 
   it.each([
+    ["density_kg_per_m3", "kg/m³"],
+    ["gradient_mgal_per_m", "mGal/m"],
+    ["speed_m_per_s", "m/s"],
+    ["water_depth_ft", "ft"],
+    ["height_m", "m"],
+    ["sensor_temperature_mk", "mK"],
+    ["counter", undefined],
+  ])("tells the unit in the name of %s", (name, unit) => {
+    const files = writeDataPackage({ ...data, tables: { one: { [name]: Float64Array.of(1) } } });
+    const { resources } = JSON.parse(new TextDecoder().decode(files["datapackage.json"]));
+    expect(resources[0].schema.fields[0].unit).toBe(unit);
+  });
+
+  it.each([
     "../stations.csv",
     "a/../../stations.csv",
     "/etc/passwd",

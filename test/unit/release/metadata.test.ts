@@ -45,9 +45,9 @@ const chain: Chain = {
 /** A grid of a crs, with or without sigma, and every setting that metadata tell or only the needed ones. */
 function factsOf(crs: string, west: number, isFull: boolean): MetadataFacts {
   const step = crs === "EPSG:4326" ? 1 : 1000;
-  const values = Float64Array.of(1, 2, 3, 4, Number.NaN, 6, 7, 8, 9);
+  const values = Float64Array.of(1, 2, 3, 4, Number.NaN, 6, 7, 8, 9, 10, 11, 12);
   const grid = makeGrid({
-    ...{ x: regularAxis(west, west + 2 * step, step), y: regularAxis(0, 2 * step, step), values, crs },
+    ...{ x: regularAxis(west, west + 2 * step, step), y: regularAxis(0, 3 * step, step), values, crs },
     ...{ name: "bouguer_anomaly_mgal", units: "mGal", ...(isFull && { sigma: values }) },
   });
   const facts = gridFacts({ stem: "map", grid, files: [] }, undefined);
@@ -89,9 +89,21 @@ describe("metadata", () => {
     expect(new Set(dates)).toEqual(new Set(["2026-11-22", "2019-03-01", "2021-11-30"]));
   });
 
+  it("count the nodes of rows and columns", () => {
+    const sizes = /CodeListValue="(row|column)"[^]*?<gco:Integer>(\d+)/gi;
+    const told = [...isoMetadata(CASES[0][1]).matchAll(sizes)].map(([, name, count]) => [
+      name,
+      Number(count),
+    ]);
+    expect(told).toEqual([
+      ["row", 4],
+      ["column", 3],
+    ]);
+  });
+
   it("split an area across the date line in two, and leave out an area that nobody knows", () => {
     const split = stacItem(CASES[1][1]);
-    expect(split.bbox).toEqual([179, 0, -179, 2]);
+    expect(split.bbox).toEqual([179, 0, -179, 3]);
     expect((split.geometry as { coordinates: unknown[] }).coordinates).toHaveLength(2);
     expect(stacItem(CASES[3][1]).geometry).toBeNull();
     expect(isoMetadata(CASES[3][1])).not.toContain("EX_GeographicBoundingBox");
