@@ -90,7 +90,7 @@ describe("metadata", () => {
   });
 
   it("count the nodes of rows and columns", () => {
-    const sizes = /CodeListValue="(row|column)"[^]*?<gco:Integer>(\d+)/gi;
+    const sizes = /CodeListValue="(row|column)"[\s\S]*?<gco:Integer>(\d+)/gi;
     const told = [...isoMetadata(CASES[0][1]).matchAll(sizes)].map(([, name, count]) => [
       name,
       Number(count),
