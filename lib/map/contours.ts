@@ -1,17 +1,11 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridSpacing } from "../core/grid.js";
+import { linesOfAreas } from "./contour-areas.js";
+import type { ContourLine } from "./contour-line.js";
 import { roundStep, ticksInRange } from "./nice-ticks.js";
 import { traceContours } from "./trace-contours.js";
 
-/** One contour line: the places where a grid has the value `level`. */
-export interface ContourLine {
-  readonly level: number;
-  /** Vertices, in the grid's own coordinates. */
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  /** True if the line comes back to its start; the first vertex is then repeated at the end. */
-  readonly closed: boolean;
-}
+export type { ContourLine } from "./contour-line.js";
 
 /** A contour map may hold this many levels; more can neither be read nor drawn in good time. */
 const MAXIMUM_LEVELS = 500;
@@ -62,7 +56,8 @@ export function contourInterval(minimum: number, maximum: number, interval?: num
  * Contour lines of a grid, by linear interpolation along the grid's cells.
  *
  * A line exists only inside cells whose four corners are numbers: it ends at the grid's outer samples and at
- * the edge of a hole (NaN, ±Infinity), and never runs along either. Higher values lie on its left. Samples stand where
+ * the edge of a hole (NaN, ±Infinity), and never runs along either. d3-contour draws it; grids of more than half a million samples are traced
+ * by our own marching squares, which meet the same sides of cells in a fraction of the time. Samples stand where
  * `grid.x` and `grid.y` say, under both registrations.
  *
  * @param grid - the grid; NaN is a hole
@@ -77,6 +72,13 @@ export function contourInterval(minimum: number, maximum: number, interval?: num
  * contourLines(plane, [5]).map((line) => [...line.x, ...line.y].sort((a, b) => a - b)); // => [[0, 5, 5, 10]]
  */
 export function contourLines(grid: Grid, levels: ArrayLike<number>): ContourLine[] {
+  return grid.values.length <= MOST_FOR_AREAS ? linesOfAreas(grid, levels) : tracedLines(grid, levels);
+}
+
+/** More samples are traced for all levels in one look: d3-contour would look at each of them once a level. */
+const MOST_FOR_AREAS = 500_000;
+
+function tracedLines(grid: Grid, levels: ArrayLike<number>): ContourLine[] {
   const [dx, dy] = [gridSpacing(grid.x), gridSpacing(grid.y)];
   const [x0, y0] = [grid.x[0], grid.y[0]];
   const asked = Array.from(levels);

@@ -5,9 +5,9 @@ import { PAPERS, type PaperSize } from "../map/paper.js";
 import { LICENCE_NAMES, licenceOf } from "./licences.js";
 
 /** Formats of a release's points; CSV with its description is always there. */
-export const POINT_FORMATS = ["gpkg", "xyz"] as const;
+export const POINT_FORMATS: readonly PointFormat[] = ["gpkg", "xyz"];
 /** A format of a release's points beside CSV. */
-export type PointFormat = (typeof POINT_FORMATS)[number];
+export type PointFormat = "gpkg" | "xyz";
 
 /** What a release says of itself, and what it holds. */
 export interface ReleaseSettings {
