@@ -43,7 +43,7 @@ export async function run(args) {
     throw new Error(`There is no '${unknown}'. There are: ${CONTENDERS.map(({ name }) => name).join(", ")}.`);
   const [file, plot] = [option(args, "results", RESULTS), option(args, "plot", PLOT)];
   const results = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
-  const save = () => writeFileSync(file, `[\n${results.map(lineOf).join(",\n")}\n]\n`);
+  const save = () => writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   for (const points of sizes) {
     const survey = makeSurvey(points, { seed: option(args, "seed", 1), noise: option(args, "noise", 0.1) });
     for (const { name, most } of CONTENDERS) {
@@ -60,12 +60,6 @@ export async function run(args) {
   console.log(costTable(results));
   writeFileSync(plot, figureSvg(costFigure(results), { width: 900, height: 600 }));
   console.log(`The plot is in ${plot}, all results are in ${file}.`);
-}
-
-/** A result on a line of its own, so that a change shows as one. */
-function lineOf(row) {
-  const cells = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return `  { ${cells.join(", ")} }`;
 }
 
 function measured({ points, field, side }, name) {
