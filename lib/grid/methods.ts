@@ -67,7 +67,8 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
   },
   "equivalent-sources": {
     takes: ["depth", "damping", "level", "blockSize", "neighbours", "tolerance", "maximumIterations"],
-    tries: [{}, { depth: "spacing" }],
+    // The likelihood of some patches, and for rough values with wild ones among them a rule with much damping.
+    tries: [{}, { depth: "spacing", damping: 0.03 }],
     fit: (points, { aspectRatio: _, region: __, spacing: ___, ...frame }, parameters) => {
       const coordinates = isInDegrees(frame) ? "geographic" : "plane";
       const height = points.height ?? new Float64Array(points.x.length);

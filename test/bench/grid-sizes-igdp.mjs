@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { blockMean } from "../../dist/lib/grid/block-mean.js";
 import { fitSurface } from "../../dist/lib/grid/fit-surface.js";
+import { gridAxes } from "../../dist/lib/grid/grid-spec.js";
 
 const METHODS = {
   "igdp nearest": { method: "nearest" },
@@ -22,11 +23,20 @@ const [x, y, values] = [0, 1, 2].map((k) =>
   new Float64Array(buffer, byteOffset + 8 * k * count, count).slice(),
 );
 
-/** Values at the nodes, south row first; NaN in blocks without a point. */
+/** Values at the nodes, south row first; NaN where there is none. With sigma for kriging alone, as PyKrige does it. */
 function gridOf(points, spec) {
-  if (name !== "igdp block mean") return fitSurface(points, { ...METHODS[name], ...spec }).grid(spec).values;
-  blockMean(points, spec);
-  return new Float64Array(0);
+  if (name === "igdp block mean") {
+    blockMean(points, spec);
+    return new Float64Array(0);
+  }
+  const surface = fitSurface(points, { ...METHODS[name], ...spec });
+  if (surface.predictSigma === undefined || name === "igdp kriging") return surface.grid(spec).values;
+  const { x: east, y: north } = gridAxes(spec);
+  const at = (axis) => Float64Array.from({ length: east.length * north.length }, (_, k) => axis(k));
+  return surface.predict({
+    x: at((k) => east[k % east.length]),
+    y: at((k) => north[Math.floor(k / east.length)]),
+  });
 }
 
 const few = Math.min(300, count);
