@@ -14,6 +14,7 @@ import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 import lesson12 from "./12-compilation/checks.js";
 import lesson13 from "./13-gridding/checks.js";
+import lesson17 from "./17-release/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -182,6 +183,17 @@ export const lessons: readonly ListedLesson[] = [
       "13.3": "Held out by hand",
       "13.4": "By what must sigma be multiplied?",
       "13.5": "Find the fault: the wrong station",
+    }),
+  },
+  {
+    slug: "17-release",
+    title: "The release",
+    minutes: 45,
+    exercises: titled(lesson17, {
+      "17.1": "Where is the first sample?",
+      "17.2": "Which file was changed?",
+      "17.3": "The gap",
+      "17.4": "Find the fault: a record that does not fit",
     }),
   },
 ];
