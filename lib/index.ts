@@ -128,12 +128,12 @@ export {
   type GridderChoice,
 } from "./grid/choose-gridder.js";
 export type { GridderScore } from "./grid/choose-race.js";
-export type {
-  Anisotropy,
-  CovarianceKind,
-  CovarianceModel,
+export {
+  type Anisotropy,
+  type CovarianceKind,
+  type CovarianceModel,
+  covarianceAt,
 } from "./grid/covariance-model.js";
-export { covarianceAt } from "./grid/covariance-model.js";
 export type { CoverageRow } from "./grid/coverage.js";
 export {
   type CrossValidateOptions,
@@ -322,8 +322,7 @@ export type {
 export type { ReportBlock, ReportDocument, ReportTable } from "./release/report-blocks.js";
 export { type PointFormat, type ReleaseSettings, releaseSettings } from "./release/settings.js";
 export { webPage } from "./release/web-page.js";
-export type { WebPageLayer } from "./release/web-page-layer.js";
-export type { WebPageDownload, WebPageOptions } from "./release/web-page-options.js";
+export type { WebPageDownload, WebPageLayer, WebPageOptions } from "./release/web-page-options.js";
 export { WEB_PAGE_TEXTS, type WebPageText, type WebPageTexts } from "./release/web-page-texts.js";
 export type { NetworkAdjustment, NetworkFigures } from "./survey/adjust/adjust-network.js";
 export { type AdjustNetworkOptions, adjustNetwork } from "./survey/adjust/adjust-network-table.js";

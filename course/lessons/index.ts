@@ -14,6 +14,7 @@ import lesson10 from "./10-terrain/checks.js";
 import lesson11 from "./11-isostasy/checks.js";
 import lesson12 from "./12-compilation/checks.js";
 import lesson13 from "./13-gridding/checks.js";
+import lesson16 from "./16-map-sheet/checks.js";
 import lesson17 from "./17-release/checks.js";
 
 /** The lessons of the course, in order. */
@@ -183,6 +184,18 @@ export const lessons: readonly ListedLesson[] = [
       "13.3": "Held out by hand",
       "13.4": "By what must sigma be multiplied?",
       "13.5": "Find the fault: the wrong station",
+    }),
+  },
+  {
+    slug: "16-map-sheet",
+    title: "The map sheet",
+    minutes: 60,
+    exercises: titled(lesson16, {
+      "16.1": "What is missing?",
+      "16.2": "What fits on the paper",
+      "16.3": "How close may they stand?",
+      "16.4": "Two places on the scale",
+      "16.5": "Find the fault: a sheet that contradicts itself",
     }),
   },
   {

@@ -11,8 +11,8 @@ import { mapStations, positionColumns, stationsWarning } from "../map/map-statio
 import { readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { webPage } from "../release/web-page.js";
-import { layerTitles, type WebPageLayer } from "../release/web-page-layer.js";
-import type { WebPageDownload } from "../release/web-page-options.js";
+import { layerTitles } from "../release/web-page-layer.js";
+import type { WebPageDownload, WebPageLayer } from "../release/web-page-options.js";
 import { coastLines } from "./coast-lines.js";
 import { newCommand, printWarnings, runCommand } from "./command.js";
 import { listOption, numberOption, oneOf } from "./options.js";
@@ -117,7 +117,7 @@ function layersOf(grids: readonly Grid[], paths: readonly string[], options: Opt
     throw new ArgumentError({
       argument: "--layer",
       value: titles[grids.length],
-      accepted: `given at most ${grids.length} times, once for each grid`,
+      accepted: `given at most once for each grid, ${grids.length} in all`,
     });
   }
   const usual = layerTitles(

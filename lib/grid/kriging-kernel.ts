@@ -1,6 +1,5 @@
 import type { Kernel } from "../core/executor.js";
-import type { Part } from "./halve-places.js";
-import { boxOf, divide } from "./halve-places.js";
+import { boxOf, divide, type Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { KrigingPlaces, KrigingPrediction } from "./kriging-matrix.js";
 import { krigingPredictor } from "./kriging-places.js";

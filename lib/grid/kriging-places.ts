@@ -1,5 +1,4 @@
-import type { Part } from "./halve-places.js";
-import { type Box, boxOf, divide } from "./halve-places.js";
+import { type Box, boxOf, divide, type Part } from "./halve-places.js";
 import type { KrigingField } from "./kriging-field.js";
 import type { KrigingPlaces, KrigingPrediction, WindowWork } from "./kriging-matrix.js";
 import type { Candidates } from "./kriging-sets.js";

@@ -1,31 +1,8 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridRegion, gridSpacing } from "../core/grid.js";
-import type { ColorScaleName } from "../map/color-scale.js";
 import { mapStyle, quantityInWords } from "../map/map-options.js";
 import { type PackedNumbers, packNumbers } from "./web-page-grid.js";
-
-/** A grid that the page can show. */
-export interface WebPageLayer {
-  /** What the values are, for people: `Bouguer anomaly`. Each layer has another. */
-  readonly title: string;
-  /** The values, and their sigma where it is known. All layers have one coordinate reference system. */
-  readonly grid: Grid;
-  /** Name of the column of the points that holds measurements of this quantity. Default: the grid's name. */
-  readonly name?: string;
-  /** Unit of the values. Default: the grid's. */
-  readonly units?: string;
-  /** Default `blue-yellow-red`. */
-  readonly colorScale?: ColorScaleName;
-  /** Equal-area colours: each covers the same part of the map. Default true, unless `center` is given. */
-  readonly equalized?: boolean;
-  /** The value with the middle colour, 0 for a residual anomaly. */
-  readonly center?: number;
-  /**
-   * How many decimals a value is shown with, and kept with. Default: 2 for mGal, else as many as divide the range into
-   * 5,000 to 50,000 steps.
-   */
-  readonly decimals?: number;
-}
+import type { WebPageLayer } from "./web-page-options.js";
 
 /** Titles of grids by their quantities; grids of one quantity are told apart by what their files are called. */
 export function layerTitles(grids: readonly Grid[], files: readonly string[]): string[] {

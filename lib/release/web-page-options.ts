@@ -1,7 +1,31 @@
 import type { Columns } from "../core/columns.js";
+import type { Grid } from "../core/grid.js";
+import type { ColorScaleName } from "../map/color-scale.js";
 import type { MapLines } from "../map/map-lines.js";
-import type { WebPageLayer } from "./web-page-layer.js";
 import type { WebPageTexts } from "./web-page-texts.js";
+
+/** A grid that the page can show. */
+export interface WebPageLayer {
+  /** What the values are, for people: `Bouguer anomaly`. Each layer has another. */
+  readonly title: string;
+  /** The values, and their sigma where it is known. All layers have one coordinate reference system. */
+  readonly grid: Grid;
+  /** Name of the column of the points that holds measurements of this quantity. Default: the grid's name. */
+  readonly name?: string;
+  /** Unit of the values. Default: the grid's. */
+  readonly units?: string;
+  /** Default `blue-yellow-red`. */
+  readonly colorScale?: ColorScaleName;
+  /** Equal-area colours: each covers the same part of the map. Default true, unless `center` is given. */
+  readonly equalized?: boolean;
+  /** The value with the middle colour, 0 for a residual anomaly. */
+  readonly center?: number;
+  /**
+   * How many decimals a value is shown with, and kept with. Default: 2 for mGal, else as many as divide the range into
+   * 5,000 to 50,000 steps.
+   */
+  readonly decimals?: number;
+}
 
 /** A file of a release that the page leads to. */
 export interface WebPageDownload {

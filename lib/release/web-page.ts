@@ -3,8 +3,8 @@ import { ArgumentError } from "../core/errors.js";
 import { gridRegion, isInDegrees, type Region } from "../core/grid.js";
 import { base64 } from "../map/png.js";
 import { pageHtml } from "./web-page-html.js";
-import { packLayer, type WebPageLayer } from "./web-page-layer.js";
-import type { WebPageOptions } from "./web-page-options.js";
+import { packLayer } from "./web-page-layer.js";
+import type { WebPageLayer, WebPageOptions } from "./web-page-options.js";
 import { packLines, packPoints } from "./web-page-overlays.js";
 import { WEB_PAGE_TEXTS, type WebPageTexts } from "./web-page-texts.js";
 
