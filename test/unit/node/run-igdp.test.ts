@@ -12,7 +12,7 @@ test("a command runs in the folder that was named, with blanks in names, and its
     const place = join(folder, "old maps");
     await mkdir(place);
     await writeFile(join(place, "my map.asc"), GRID);
-    const { exitCode, printed } = await runIgdp(["convert", "my map.asc", "--out", "my map.nc"], place);
+    const { exitCode, printed } = await runIgdp(["convert", "my map.asc", "my map.nc"], place);
     expect([exitCode, printed.includes("my map.nc")]).toEqual([0, true]);
     expect(await readdir(place)).toContain("my map.nc");
   } finally {
@@ -21,7 +21,7 @@ test("a command runs in the folder that was named, with blanks in names, and its
 });
 
 test("a command that fails tells why, and throws nothing", async () => {
-  const { exitCode, printed, warnings } = await runIgdp(["convert", "no such file.asc", "--out", "x.nc"]);
+  const { exitCode, printed, warnings } = await runIgdp(["convert", "no such file.asc", "x.nc"]);
   expect([exitCode > 0, printed]).toEqual([true, ""]);
   expect(warnings).toContain("no such file.asc");
 });
