@@ -15,6 +15,7 @@ import lesson11 from "./11-isostasy/checks.js";
 import lesson12 from "./12-compilation/checks.js";
 import lesson13 from "./13-gridding/checks.js";
 import lesson16 from "./16-map-sheet/checks.js";
+import lesson17 from "./17-release/checks.js";
 
 /** The lessons of the course, in order. */
 export const lessons: readonly ListedLesson[] = [
@@ -195,6 +196,17 @@ export const lessons: readonly ListedLesson[] = [
       "16.3": "How close may they stand?",
       "16.4": "Two places on the scale",
       "16.5": "Find the fault: a sheet that contradicts itself",
+    }),
+  },
+  {
+    slug: "17-release",
+    title: "The release",
+    minutes: 45,
+    exercises: titled(lesson17, {
+      "17.1": "Where is the first sample?",
+      "17.2": "Which file was changed?",
+      "17.3": "The gap",
+      "17.4": "Find the fault: a record that does not fit",
     }),
   },
 ];

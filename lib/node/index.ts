@@ -13,6 +13,7 @@ export { type GridOfFile, readGridFile } from "./read-grid-file.js";
 export { releaseTools } from "./release-tools.js";
 export { type RenderPdfOptions, renderPdf } from "./render-pdf.js";
 export { type RenderPngOptions, renderPng, shippedFonts } from "./render-png.js";
+export { type CommandResult, runIgdp, temporaryFolder } from "./run-igdp.js";
 export { type ThreadPoolOptions, threadPool } from "./thread-pool.js";
 export { type WorldDetail, type WorldLinesOptions, worldLand, worldLines } from "./world-lines.js";
 export { type FolderFile, type WriteFolderOptions, writeFolder } from "./write-folder.js";

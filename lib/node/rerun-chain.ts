@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Chain, ChainLink } from "../release/chain.js";
 import { rerunRefusal } from "../release/rerun-arguments.js";
 import { fileChecksum } from "./file-checksum.js";
-import { packageRoot } from "./package-root.js";
+import { runIgdp } from "./run-igdp.js";
 
 /** A file that a link made again. */
 export interface RerunOutput {
@@ -60,7 +59,7 @@ export async function rerunChain({ links }: Chain, options: RerunOptions): Promi
     if (refusedPlan !== undefined)
       return { outputs, stopped: `${where} it is not rerun, because ${refusedPlan}` };
     options.onLink?.(link, k + 1);
-    const failure = await runCommand([link.command, ...link.arguments], place);
+    const failure = await failureOf([link.command, ...link.arguments], place);
     if (failure !== undefined) return { outputs, stopped: `${where} it failed: ${failure}` };
     for (const { name, sha256 } of link.outputs) {
       const path = join(place, name);
@@ -77,23 +76,8 @@ async function textOf(path: string): Promise<string> {
   return readFile(path, "utf8").catch(() => "");
 }
 
-/** Runs igdp in a process of its own; returns what it said where it failed. */
-function runCommand(words: readonly string[], folder: string): Promise<string | undefined> {
-  const program = join(packageRoot(), "dist", "lib", "cli", "main.js");
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
-      windowsHide: true,
-    });
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-4000);
-    });
-    child.on("error", reject);
-    child.on("close", (code, signal) => {
-      const last = said.trim().split("\n").pop() ?? "";
-      resolve(code === 0 ? undefined : last || `exit code ${code ?? signal}`);
-    });
-  });
+/** Runs a command; returns what it said where it failed. */
+async function failureOf(words: readonly string[], folder: string): Promise<string | undefined> {
+  const { exitCode, warnings } = await runIgdp(words, folder);
+  return exitCode === 0 ? undefined : warnings.trim().split("\n").pop() || `exit code ${exitCode}`;
 }
