@@ -20,7 +20,7 @@ export const peers = {
 const NODES_A_POINT = 4;
 const ASKED = 2000;
 const RESULTS = fileURLToPath(new URL("grid-sizes.json", import.meta.url));
-const PLOT = fileURLToPath(new URL("../../lib/grid/cost.svg", import.meta.url));
+const PLOT = fileURLToPath(new URL("../../lib/grid/figures/cost.svg", import.meta.url));
 
 /**
  * Options: `--sizes 1e3,1e4,1e5,1e6`, `--methods NAME,NAME` (of the contenders in grid-sizes-figure.mjs; default all, each up to

@@ -15,7 +15,7 @@ describe("what a grid costs, as lib/grid/README.md tells it", () => {
     const told = `${before}<!-- cost -->\n\n${costTable(results)}\n\n<!-- /cost -->${after}`;
     await expect(told).toMatchFileSnapshot(PAGE);
     const svg = figureSvg(costFigure(results), { width: 900, height: 600 });
-    await expect(svg).toMatchFileSnapshot(path("lib/grid/cost.svg"));
+    await expect(svg).toMatchFileSnapshot(path("lib/grid/figures/cost.svg"));
   });
 
   it("has every contender at every size that it bears, but for equivalent sources of a million points", () => {
