@@ -1,7 +1,7 @@
 import type { Figure } from "../core/figure.js";
 import { type Grid, gridRegion, gridSpacing, isInDegrees } from "../core/grid.js";
 import { plotlyColorscale } from "./color-scale.js";
-import { frameAspect, inKilometres } from "./map-frame.js";
+import { degreeStretch, frameAspect, inKilometres } from "./map-frame.js";
 import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
 import { wrapText } from "./text-width.js";
 
@@ -132,7 +132,6 @@ function mapLayout(grid: Grid, options: MapOptions): Record<string, unknown> {
     ...(degrees ? { ticksuffix: "°" } : { tickformat: inKilometres(grid) ? ",.0f" : undefined }),
   };
   const [west, east, south, north] = gridRegion(grid).map(round12);
-  const middle = (south + north) / 2;
   return {
     title: {
       text: plotlyText(options.title),
@@ -153,7 +152,7 @@ function mapLayout(grid: Grid, options: MapOptions): Record<string, unknown> {
       range: [south, north],
       title: { text: degrees ? "Latitude (° north)" : "Northing (m)" },
       scaleanchor: "x",
-      scaleratio: degrees ? Math.round(1e4 / Math.cos((middle * Math.PI) / 180)) / 1e4 : 1,
+      scaleratio: degrees ? Math.round(1e4 / degreeStretch((south + north) / 2)) / 1e4 : 1,
     },
     annotations: [...noteAnnotation(note, plotHeight), ...(options.synthetic ? [SYNTHETIC] : [])],
   };

@@ -28,8 +28,8 @@ export interface FrameTicks {
 }
 
 /**
- * Height of a map over its width. In degrees one degree of longitude is drawn cos(latitude) times as long as
- * one of latitude, with the latitude of the map's middle (equirectangular projection).
+ * Height of a map over its width. Degrees are drawn so that the map is true to scale along both axes in its middle
+ * (equirectangular projection): see {@link degreeStretch}.
  */
 export function frameAspect(grid: Grid): number {
   return aspectOf(gridRegion(grid), isInDegrees(grid));
@@ -45,8 +45,16 @@ function aspectOf([west, east, south, north]: Region, degrees: boolean): number 
       advice: "For metres set crs to 'plane' or to the EPSG code of the projection.",
     });
   }
-  const cosine = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  return (north - south) / ((east - west) * Math.max(cosine, 0.05));
+  return (north - south) / ((east - west) * degreeStretch((south + north) / 2));
+}
+
+/**
+ * How long a degree of longitude is beside a degree of latitude, on the ellipsoid: at 18° it is 0.6 % more than
+ * cos(latitude), which is the answer of a sphere. Not below 0.05, so that a map at a pole keeps a width.
+ */
+export function degreeStretch(latitude: number): number {
+  const metres = metresPerDegree(latitude);
+  return Math.max(metres.longitude / metres.latitude, 0.05);
 }
 
 /** Puts a grid's region into a window of the sheet. */

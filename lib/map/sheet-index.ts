@@ -1,6 +1,6 @@
 import { type Grid, gridRegion, type Region } from "../core/grid.js";
 import { clippedRing } from "./clip-line.js";
-import { frameOf, type MapFrame } from "./map-frame.js";
+import { degreeStretch, frameOf, type MapFrame } from "./map-frame.js";
 import { degreesOfGrid, gridDegrees, nearLines } from "./map-lines.js";
 import type { MapOptions } from "./map-options.js";
 import { simplified } from "./polyline.js";
@@ -79,7 +79,7 @@ function landElements(land: NonNullable<MapOptions["indexLand"]>, frame: MapFram
 /** A region around the map's, three quarters as high as it is wide on the paper. */
 function regionAround([west, east, south, north]: Region): Region {
   const [longitude, latitude] = [(west + east) / 2, (south + north) / 2];
-  const shrink = Math.max(0.2, Math.cos((latitude * Math.PI) / 180));
+  const shrink = Math.max(0.2, degreeStretch(latitude));
   const high = Math.min(
     170,
     Math.max(LEAST_DEGREES * 0.75, TIMES * (north - south), TIMES * 0.75 * (east - west) * shrink),

@@ -5,6 +5,7 @@ import {
   decimalsOf,
   degreeStep,
   degreeText,
+  metresPerUnit,
   numberText,
   roundStep,
   seenRegion,
@@ -254,13 +255,8 @@ function drawCross(context, { left, top, width, height }) {
   }
 }
 
-/** Metres on the ground for a unit of x at a latitude. */
-export function metresPerUnit(degrees, latitude) {
-  return degrees ? 111_195 * Math.cos((latitude * Math.PI) / 180) : 1;
-}
-
 function drawScaleBar(context, view) {
-  const perPixel = metresPerUnit(view.degrees, view.y) / (view.stretch * view.scale);
+  const perPixel = metresPerUnit(view.degrees, view.y).x / (view.stretch * view.scale);
   const metres = roundStep((Math.min(120, view.width / 3) * perPixel) / 2.2);
   const length = metres / perPixel;
   if (!(length > 20 && length < view.width)) return;

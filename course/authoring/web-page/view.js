@@ -4,10 +4,20 @@ import { within } from "./sample.js";
 /** A view of a region: its middle, and pixels for one unit of y. `stretch` is how much shorter a unit of x is. */
 export function makeView(region, degrees, smallestCell) {
   const [west, east, south, north] = region;
-  const middle = (((south + north) / 2) * Math.PI) / 180;
-  const stretch = degrees ? Math.max(Math.cos(middle), 0.05) : 1;
+  const ground = metresPerUnit(degrees, (south + north) / 2);
+  const stretch = Math.max(ground.x / ground.y, 0.05);
   const view = { region, degrees, stretch, smallestCell, left: 0, top: 0, width: 1, height: 1 };
   return Object.assign(view, { x: (west + east) / 2, y: (south + north) / 2, scale: 0 });
+}
+
+/** Metres on the ground for a unit of x and of y at a latitude, on the ellipsoid GRS80. */
+export function metresPerUnit(degrees, latitude) {
+  if (!degrees) return { x: 1, y: 1 };
+  const radian = Math.PI / 180;
+  const [axis, eccentricity2] = [6_378_137, 0.00669438002290];
+  const w2 = 1 - eccentricity2 * Math.sin(latitude * radian) ** 2;
+  const across = (axis / Math.sqrt(w2)) * radian;
+  return { x: across * Math.cos(latitude * radian), y: (across * (1 - eccentricity2)) / w2 };
 }
 
 /** Pixels per unit at which the whole region is seen. */

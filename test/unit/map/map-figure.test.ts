@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { metresPerDegree } from "../../../lib/earth/ellipsoid.js";
 import { gravityMap } from "../../../lib/map/gravity-map.js";
 import { mapFigure } from "../../../lib/map/map-figure.js";
 import { mapSheet } from "../../../lib/map/map-sheet.js";
@@ -60,9 +61,10 @@ describe("mapFigure", () => {
     expect((figure.layout.title as { text: string }).text).toBe("A &amp; B &lt;i&gt;");
   });
 
-  it("has the same scale on both axes, cos(latitude) in degrees and one in metres", () => {
+  it("has the same scale on both axes, that of the ellipsoid in degrees and one in metres", () => {
     const ratio = (figure.layout.yaxis as { scaleratio: number }).scaleratio;
-    expect(ratio).toBeCloseTo(1 / Math.cos((16.75 * Math.PI) / 180), 3);
+    const { longitude, latitude } = metresPerDegree(16.75);
+    expect(ratio).toBeCloseTo(latitude / longitude, 4);
     const plane = mapFigure(
       gridOf((x) => x, [0, 100, 0, 100], [10, 10]),
       { title: "t" },

@@ -160,8 +160,10 @@ describe.each(SHEETS)("a sheet (%s)", (_, { grid, stations }, options) => {
 
   it("draws the map in its true shape", () => {
     const [west, east, south, north] = gridRegion(grid);
-    const cosine = grid.crs === "EPSG:4326" ? Math.cos((((south + north) / 2) * Math.PI) / 180) : 1;
-    expect(frame.height / frame.width).toBeCloseTo((north - south) / ((east - west) * cosine), 3);
+    const metres =
+      grid.crs === "EPSG:4326" ? metresPerDegree((south + north) / 2) : { longitude: 1, latitude: 1 };
+    const aspect = ((north - south) * metres.latitude) / ((east - west) * metres.longitude);
+    expect(Math.abs(frame.height - frame.width * aspect)).toBeLessThan(0.02);
   });
 
   it("draws a scale bar of the length it claims", () => {

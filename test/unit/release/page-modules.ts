@@ -34,6 +34,7 @@ export interface SampleModule {
 }
 
 export interface ViewModule {
+  metresPerUnit(degrees: boolean, latitude: number): { x: number; y: number };
   numberText(value: number, decimals: number): string;
   degreeText(degrees: number, letters: "EW" | "NS", step: number): string;
   degreeStep(least: number): number;

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { EARTH_RADIUS } from "../../../lib/core/constants.js";
 import { type Grid, gridRegion, gridSpacing } from "../../../lib/core/grid.js";
 import { seededRandom } from "../../../lib/core/random.js";
+import { metresPerDegree } from "../../../lib/earth/ellipsoid.js";
 import { colorScale } from "../../../lib/map/color-scale.js";
 import { contourLines } from "../../../lib/map/contours.js";
 import {
@@ -188,6 +189,15 @@ describe("the page's script", () => {
       expect(view.roundStep(span / 6)).toBe(roundStep(span, 6));
     }
     expect(view.ticks(-3, 12, 5)).toEqual(ticksInRange(-3, 12, 5));
+  });
+
+  it("measures a degree as the library does, and a metre as a metre", () => {
+    for (const latitude of [-90, -33.5, 0, 18, 60, 89]) {
+      const metres = metresPerDegree(latitude);
+      expect(view.metresPerUnit(true, latitude).x).toBeCloseTo(metres.longitude, 4);
+      expect(view.metresPerUnit(true, latitude).y).toBeCloseTo(metres.latitude, 4);
+    }
+    expect(view.metresPerUnit(false, 2_000_000)).toEqual({ x: 1, y: 1 });
   });
 
   it("finds the nearest station on the sphere, across 180° too", () => {
