@@ -19,7 +19,7 @@ export interface GravityMap {
 /**
  * A map of a grid, as a plotly figure and as a sheet in SVG, with the same colours and contour levels.
  *
- * @param grid - the grid: degrees if its crs is `EPSG:4326`, else metres; NaN is left white
+ * @param grid - the grid: degrees if its crs is `EPSG:4326`, else metres; NaN is left white, or hatched where the colours have a white
  * @param options - see {@link MapOptions}
  * @returns frozen map; `show(map)` shows it in a notebook, `renderPng(map.svg)` makes a picture of it
  * @throws ArgumentError if every value is NaN, stations' columns differ in length, or an option cannot be used

@@ -1,12 +1,14 @@
 import type { Figure } from "../core/figure.js";
 import { type Grid, gridRegion, gridSpacing, isInDegrees } from "../core/grid.js";
 import { plotlyColorscale } from "./color-scale.js";
-import { degreeStretch, frameAspect, inKilometres } from "./map-frame.js";
+import { HATCH_LOOK, hatchOfHoles } from "./hatch.js";
+import { degreeStretch, frameAspect, inKilometres, mapFrame } from "./map-frame.js";
 import { checkStations, type MapOptions, type MapStyle, mapStyle } from "./map-options.js";
 import { wrapText } from "./text-width.js";
 
 /** At most so many samples a side go into the figure: more than a screen shows, and a light notebook. */
 const MAXIMUM_SIDE = 400;
+const PLOT_WIDTH = 600;
 /** Room around the plot for title, axes and colour bar, in px. */
 const MARGINS = { l: 70, r: 110, t: 70, b: 75 };
 
@@ -37,6 +39,7 @@ export function mapFigure(grid: Grid, options: MapOptions): Figure {
 export function drawMapFigure(grid: Grid, style: MapStyle, options: MapOptions): Figure {
   checkStations(options.stations);
   const data = [surfaceTrace(grid, style)];
+  if (style.holes === "hatched") data.push(hatchTrace(grid));
   if (options.stations) data.push(stationTrace(grid, style, options.stations));
   return Object.freeze({
     data,
@@ -89,6 +92,28 @@ function contourLook(levels: Float64Array, interval: number): Record<string, unk
   };
 }
 
+/** Hatching over the holes, where the scale has a colour like the paper's; it names them in plotly's legend. */
+function hatchTrace(grid: Grid): Record<string, unknown> {
+  const frame = mapFrame(grid, { left: 0, top: 0, width: PLOT_WIDTH });
+  const [west, east, south, north] = frame.region;
+  const unit = (east - west) / PLOT_WIDTH;
+  const round = rounder(unit / 10);
+  const [x, y]: [(number | null)[], (number | null)[]] = [[], []];
+  for (const [x1, y1, x2, y2] of hatchOfHoles(grid, frame, 8)) {
+    x.push(...[x1, x2].map((px) => round(west + px * unit)), null);
+    y.push(...[y1, y2].map((py) => round(north - (py / frame.height) * (north - south))), null);
+  }
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: "No data",
+    ...{ x, y },
+    hoverinfo: "skip",
+    line: { width: 0.7, color: HATCH_LOOK.stroke },
+    showlegend: true,
+  };
+}
+
 function stationTrace(
   grid: Grid,
   style: MapStyle,
@@ -119,7 +144,7 @@ function stationTrace(
 
 function mapLayout(grid: Grid, options: MapOptions): Record<string, unknown> {
   const degrees = isInDegrees(grid);
-  const plotWidth = 600;
+  const plotWidth = PLOT_WIDTH;
   const plotHeight = Math.max(160, Math.min(780, plotWidth * frameAspect(grid)));
   const note = wrapText(options.note ?? "", plotWidth + 80, 10);
   const axis = {
@@ -146,6 +171,8 @@ function mapLayout(grid: Grid, options: MapOptions): Record<string, unknown> {
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     hovermode: "closest",
+    // Below the colour bar.
+    legend: { x: 1.02, xanchor: "left", y: 0, yanchor: "top", itemclick: false, itemdoubleclick: false },
     xaxis: { ...axis, range: [west, east], title: { text: degrees ? "Longitude (° east)" : "Easting (m)" } },
     yaxis: {
       ...axis,

@@ -3,6 +3,7 @@ import type { Grid } from "../core/grid.js";
 import { type ColorScale, type ColorScaleName, colorScale } from "./color-scale.js";
 import { indexLevels } from "./contour-labels.js";
 import { contourInterval, contourLevels } from "./contours.js";
+import { type HoleLook, holeLook } from "./hatch.js";
 import type { HillshadeOptions } from "./hillshade.js";
 import type { MapLines } from "./map-lines.js";
 import type { PaperSize } from "./paper.js";
@@ -73,6 +74,8 @@ export interface MapStyle {
   readonly index: readonly number[];
   /** Light and shade change the colours, so that what matches them must let them through. */
   readonly shaded: boolean;
+  /** How places without data look. */
+  readonly holes: HoleLook;
   /** What the colour bar says, for example `Bouguer anomaly (mGal)`. */
   readonly caption: string;
 }
@@ -99,7 +102,8 @@ export function mapStyle(grid: Grid, options: MapOptions): MapStyle {
   const quantity = options.quantity ?? quantityInWords(grid);
   const caption = grid.units ? `${quantity} (${grid.units})` : quantity;
   const shaded = Boolean(options.hillshade);
-  return { scale, levels, interval, index: indexLevels(levels, interval), shaded, caption };
+  const holes = holeLook(grid, scale);
+  return { scale, levels, interval, index: indexLevels(levels, interval), shaded, holes, caption };
 }
 
 /** Checks the stations' columns against each other. */
@@ -117,13 +121,18 @@ export function checkStations(stations: MapStations | undefined): void {
   }
 }
 
-/** `bouguer_anomaly_mgal` → `Bouguer anomaly`. */
+/** What a grid holds, as a title or at the start of a sentence: `free_air_anomaly_mgal` → `Free air anomaly`. */
 export function quantityInWords(grid: Grid): string {
+  const words = quantityInSentence(grid);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same within a sentence: `free air anomaly`, but `Bouguer anomaly`, since Bouguer is a name. */
+export function quantityInSentence(grid: Grid): string {
   const parts = grid.name.split("_").filter(Boolean);
   const unit = grid.units.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (parts.length > 1 && parts[parts.length - 1].toLowerCase() === unit) parts.pop();
-  const words = parts.join(" ").replace(/\bbouguer\b/g, "Bouguer");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return parts.join(" ").replace(/\bbouguer\b/g, "Bouguer");
 }
 
 function valueRange(grid: Grid): [number, number] {

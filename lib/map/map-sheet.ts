@@ -18,7 +18,7 @@ const HIGHEST = 1.3;
  * scale bar, legend and note.
  *
  * Degrees (`EPSG:4326`) are drawn equirectangular, with the middle latitude true to scale; every other crs is
- * taken as metres. NaN is white paper. The same input gives the same text, byte for byte.
+ * taken as metres. NaN is paper, or hatched where the colours have one like paper. The same input gives the same text, byte for byte.
  *
  * @param grid - the grid; at least one value must be a number
  * @param options - see {@link MapOptions}

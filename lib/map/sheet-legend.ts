@@ -1,4 +1,5 @@
 import type { ColorScale } from "./color-scale.js";
+import { HATCH_LOOK } from "./hatch.js";
 import type { MapLineKind } from "./map-lines.js";
 import { numberLabel, roundStep, ticksInRange } from "./nice-ticks.js";
 import { LINE_LOOKS } from "./sheet-lines.js";
@@ -136,7 +137,14 @@ export function scaleBar(
 }
 
 /** What stands before a legend's line; `more` goes on with the line above. */
-export type LegendSymbol = "station" | "contour" | "index contour" | "more" | MapLineKind;
+export type LegendSymbol =
+  | "station"
+  | "contour"
+  | "index contour"
+  | "more"
+  | "paper"
+  | "hatched"
+  | MapLineKind;
 
 const CONTOUR_LOOKS = {
   contour: { stroke: "#241c15", "stroke-width": 0.5 },
@@ -156,13 +164,15 @@ export function legendLine(
       ? []
       : kind === "station"
         ? [element("circle", { cx: place.x + 9, cy: middle, r: 1.7, fill: "#000000" })]
-        : [
-            element("path", {
-              d: polylinePath([place.x, place.x + 18], [middle, middle]),
-              ...{ ...LINE_LOOKS, ...CONTOUR_LOOKS }[kind],
-              fill: "none",
-            }),
-          ];
+        : kind === "paper" || kind === "hatched"
+          ? swatch(place.x, middle - 4, kind === "hatched")
+          : [
+              element("path", {
+                d: polylinePath([place.x, place.x + 18], [middle, middle]),
+                ...{ ...LINE_LOOKS, ...CONTOUR_LOOKS }[kind],
+                fill: "none",
+              }),
+            ];
   return {
     width: 24 + textWidth(text, size),
     height: size * CAP_HEIGHT + 5,
@@ -177,6 +187,21 @@ export function legendLine(
       }),
     ],
   };
+}
+
+/** A little box of what a place without data looks like. */
+function swatch(x: number, y: number, hatched: boolean): string[] {
+  const [width, height, step] = [18, 8, 4];
+  const lines = Array.from({ length: (width + height) / step - 1 }, (_, i) => {
+    const from = (i + 1) * step;
+    const [first, last] = [Math.max(0, from - height), Math.min(width, from)];
+    return polylinePath([x + first, x + last], [y + from - first, y + from - last]);
+  });
+  const path = { d: lines.join(""), fill: "none", ...HATCH_LOOK };
+  return [
+    ...(hatched ? [element("path", { class: "swatch", ...path })] : []),
+    element("rect", { x, y, width, height, fill: "none", stroke: INK, "stroke-width": 0.6 }),
+  ];
 }
 
 /** A slender arrow to the north with its letter. */

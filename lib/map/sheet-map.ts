@@ -1,5 +1,6 @@
 import type { Grid } from "../core/grid.js";
 import { isInDegrees } from "../core/grid.js";
+import { HATCH_LOOK, hatchOfHoles } from "./hatch.js";
 import { frameAspect, frameTicks, inKilometres, type MapFrame, mapFrame } from "./map-frame.js";
 import type { MapOptions, MapStyle } from "./map-options.js";
 import { sheetContours } from "./sheet-contours.js";
@@ -9,7 +10,7 @@ import { drawnLines, placeLines } from "./sheet-lines.js";
 import { PRINT, rasterImage } from "./sheet-raster.js";
 import { shadeImage, shadeOptions } from "./sheet-shade.js";
 import { placeStations, stationDots, stationNames } from "./sheet-stations.js";
-import { textElement } from "./svg.js";
+import { element, polylinePath, textElement } from "./svg.js";
 import { textWidth } from "./text-width.js";
 
 /** Font size of the labels around a map. */
@@ -96,6 +97,7 @@ export function mapElements(
     stations: placed?.rows.length ?? 0,
     elements: [
       rasterImage(grid, style.scale, frame, density),
+      ...(style.holes === "hatched" ? [holeHatching(grid, frame)] : []),
       ...(shade ? [shadeImage(grid, shade, frame, density)] : []),
       graticuleCrosses(frame, ticks),
       ...graticuleCurves(graticule),
@@ -108,6 +110,11 @@ export function mapElements(
       ...axisCaptions(grid, frame, ticks),
     ],
   };
+}
+
+function holeHatching(grid: Grid, frame: MapFrame): string {
+  const lines = hatchOfHoles(grid, frame).map(([x1, y1, x2, y2]) => polylinePath([x1, x2], [y1, y2]));
+  return element("path", { class: "hatch", d: lines.join(""), fill: "none", ...HATCH_LOOK });
 }
 
 /** A frame in metres says what its numbers are. */

@@ -47,9 +47,12 @@ export function reliabilityMap(
 
 function sigmaGrid(grid: Grid): { grid: Grid; caption: string } | undefined {
   const { sigma, ...rest } = grid;
-  if (sigma === undefined || !sigma.some(Number.isFinite)) return undefined;
+  if (sigma === undefined) return undefined;
+  // Where the map was masked by hand there is nothing to trust.
+  const values = sigma.map((deviation, i) => (Number.isFinite(grid.values[i]) ? deviation : Number.NaN));
+  if (!values.some(Number.isFinite)) return undefined;
   return {
-    grid: makeGrid({ ...rest, values: sigma }),
+    grid: makeGrid({ ...rest, values }),
     caption: `Standard deviation${grid.units ? ` (${grid.units})` : ""}`,
   };
 }

@@ -66,7 +66,7 @@ export function titlePart(
   return { elements, width: place.width, height: y - place.y };
 }
 
-/** What the legend says: contours, stations, coasts and borders. */
+/** What the legend says: contours, stations, places without data, coasts and borders. */
 export function explanations(
   style: MapStyle,
   options: MapOptions,
@@ -82,6 +82,7 @@ export function explanations(
     lines[0] = ["index contour", `${lines[0][1]}, bold every ${amount(indexInterval)}`];
   if (options.stations)
     lines.push(["station", stations === 1 ? "1 station" : `${numberLabel(stations, 1)} stations`]);
+  if (style.holes !== "none") lines.push([style.holes, "No data"]);
   const kinds = new Set(options.lines?.filter(({ x }) => x.length > 0).map(({ kind }) => kind));
   if (kinds.has("coast")) lines.push(["coast", "Coast"]);
   if (kinds.has("border")) lines.push(["border", "Border (Natural Earth)"]);

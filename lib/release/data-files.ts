@@ -6,7 +6,7 @@ import { writeGeosoftXyz } from "../formats/geosoft-xyz.js";
 import { GRID_ENDINGS, GRID_FORMAT_TITLES, writeGrid } from "../formats/grid-file.js";
 import type { VectorLayer } from "../formats/vector-layer.js";
 import { contourInterval, contourLevels, contourLines } from "../map/contours.js";
-import { quantityInWords } from "../map/map-options.js";
+import { quantityInSentence, quantityInWords } from "../map/map-options.js";
 import type { ReleaseFile, ReleaseGrid, ReleaseParts, ReleasePoints } from "./release-parts.js";
 import { POINT_FORMATS, type ReleaseSettings } from "./settings.js";
 
@@ -66,7 +66,7 @@ async function contourFiles(
 ): Promise<ReleaseFile[]> {
   const layer = contourLayer({ stem, grid }, isFirst ? settings.contourInterval : undefined);
   if (layer === undefined) return [];
-  const title = `Contours of the ${quantityInWords(grid)}`;
+  const title = `Contours of the ${quantityInSentence(grid)}`;
   const bytes = await writeGeopackage([layer], { date: `${settings.date}T00:00:00.000Z` });
   const files = [{ path: `contours/${stem}.gpkg`, title: `${title}, GeoPackage`, bytes }];
   if (grid.crs !== "plane")

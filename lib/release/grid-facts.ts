@@ -2,7 +2,7 @@ import { gridRegion, gridSpacing } from "../core/grid.js";
 import { median } from "../core/robust-statistics.js";
 import { sampleAtPoints } from "../core/sample-at-points.js";
 import { gridDegrees } from "../map/map-lines.js";
-import { quantityInWords } from "../map/map-options.js";
+import { quantityInSentence, quantityInWords } from "../map/map-options.js";
 import type { GridFacts, ReleaseGrid, ReleasePoints } from "./release-parts.js";
 
 /** Computes what report and metadata say of a grid. */
@@ -12,7 +12,8 @@ export function gridFacts({ stem, grid }: ReleaseGrid, points: ReleasePoints | u
   const degrees = gridDegrees(grid);
   const misfit = misfitOf(grid, points);
   return {
-    ...{ stem, quantity: quantityInWords(grid), units: grid.units, crs: grid.crs },
+    ...{ stem, quantity: quantityInWords(grid), quantityInSentence: quantityInSentence(grid) },
+    ...{ units: grid.units, crs: grid.crs },
     ...{ nodes: grid.values.length, known: known.length, mean, deviation },
     size: [grid.x.length, grid.y.length],
     minimum: known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),

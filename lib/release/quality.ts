@@ -9,8 +9,8 @@ export function qualityStatement(parts: ReleaseParts, facts: readonly GridFacts[
     ...(settings.quality ? [settings.quality.trim()] : []),
     ...facts.map(accuracy),
     ...facts.map(
-      ({ quantity, known, nodes }) =>
-        `Completeness of the ${quantity}: ${known} of ${nodes} nodes have a value; the others are marked as no data.`,
+      ({ quantityInSentence, known, nodes }) =>
+        `Completeness of the ${quantityInSentence}: ${known} of ${nodes} nodes have a value; the others are marked as no data.`,
     ),
     points === undefined
       ? "Completeness of the stations: this release holds no stations."
@@ -19,7 +19,7 @@ export function qualityStatement(parts: ReleaseParts, facts: readonly GridFacts[
   ];
 }
 
-function accuracy({ quantity, units, sigma, misfit }: GridFacts): string {
+function accuracy({ quantityInSentence, units, sigma, misfit }: GridFacts): string {
   const known =
     sigma === undefined
       ? "its standard deviation is not known"
@@ -28,5 +28,5 @@ function accuracy({ quantity, units, sigma, misfit }: GridFacts): string {
     misfit === undefined
       ? "it was not compared with the stations"
       : `at ${misfit.points} stations without a flag the grid differs from them by ${amount(misfit.mean, units)} on average, with a standard deviation of ${amount(misfit.deviation, units)}`;
-  return `Accuracy of the ${quantity}: ${known}; ${fit}.`;
+  return `Accuracy of the ${quantityInSentence}: ${known}; ${fit}.`;
 }

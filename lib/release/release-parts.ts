@@ -85,6 +85,8 @@ export interface GridFacts {
   readonly stem: string;
   /** `complete_bouguer_anomaly_mgal` → `Complete Bouguer anomaly`. */
   readonly quantity: string;
+  /** The same without a capital, unless it starts with a name. */
+  readonly quantityInSentence: string;
   readonly units: string;
   readonly crs: string;
   readonly nodes: number;

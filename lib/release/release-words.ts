@@ -35,8 +35,8 @@ export function amount(value: number, units: string): string {
 export function abstractOf({ settings, points }: ReleaseParts, facts: readonly GridFacts[]): string {
   if (settings.abstract !== undefined) return settings.abstract.trim();
   const grids = facts.map(
-    ({ quantity, minimum, maximum, units }) =>
-      `${quantity} from ${amount(minimum, units)} to ${amount(maximum, units)}`,
+    ({ quantityInSentence, minimum, maximum, units }) =>
+      `${quantityInSentence} from ${amount(minimum, units)} to ${amount(maximum, units)}`,
   );
   const stations = points === undefined ? "" : ` from ${rowCount(points.columns)} stations`;
   return `${settings.title}: ${grids.join("; ")}${stations}. Released by ${settings.organisation} on ${settings.date}.`;

@@ -1,7 +1,7 @@
 import { type Columns, rowCount, takeRows } from "../core/columns.js";
 import { isInDegrees } from "../core/grid.js";
 import { gridDegrees, linesOnGrid } from "../map/map-lines.js";
-import { type MapOptions, mapStyle, quantityInWords } from "../map/map-options.js";
+import { type MapOptions, mapStyle, quantityInSentence, quantityInWords } from "../map/map-options.js";
 import { drawSheet } from "../map/map-sheet.js";
 import { mapStations } from "../map/map-stations.js";
 import { isFlagged } from "./grid-facts.js";
@@ -45,7 +45,7 @@ export async function sheetFiles(parts: ReleaseParts, tools: ReleaseTools): Prom
     const options = { ...mapOptionsOf(parts, part), paper };
     const map = drawSheet(part.grid, mapStyle(part.grid, options), options);
     const name = `maps/${part.stem}-${paper.toLowerCase()}`;
-    const words = `Map sheet ${paper}, ${quantityInWords(part.grid)}`;
+    const words = `Map sheet ${paper}, ${quantityInSentence(part.grid)}`;
     const pdf = await tools.pdf(map.svg, { title, date: new Date(`${date}T00:00:00Z`) });
     const png = tools.png(map.svg, Math.round((map.width / 96) * dpi));
     files.push(

@@ -241,7 +241,7 @@ function quality(facts: MetadataFacts): string {
 }
 
 /** The standard deviation of a grid as a quantitative result. */
-function accuracy({ sigma, quantity, units }: GridFacts): string[] {
+function accuracy({ sigma, quantityInSentence, units }: GridFacts): string[] {
   if (sigma === undefined) return [];
   const result = wrap(
     "gmd:DQ_QuantitativeResult",
@@ -257,7 +257,7 @@ function accuracy({ sigma, quantity, units }: GridFacts): string[] {
       wrap(
         "gmd:DQ_QuantitativeAttributeAccuracy",
         text("gmd:nameOfMeasure", "standard deviation"),
-        text("gmd:measureDescription", `Median over the nodes of the ${quantity}`),
+        text("gmd:measureDescription", `Median over the nodes of the ${quantityInSentence}`),
         wrap("gmd:result", result),
       ),
     ),

@@ -5,6 +5,7 @@ import { linesOnGrid } from "../../../lib/map/map-lines.js";
 import { mapSheet } from "../../../lib/map/map-sheet.js";
 import type { PaperSize } from "../../../lib/map/paper.js";
 import { worldLines } from "../../../lib/node/world-lines.js";
+import { decodePng, pixelAt } from "./decode-png.js";
 import { measuredTexts, pathsOf, shapesOverlap } from "./svg-texts.js";
 import { gridOf, seededRandom, syntheticField } from "./test-grids.js";
 
@@ -130,6 +131,28 @@ describe("the coloured surface on paper", () => {
     expect(surface).toBeGreaterThan(least);
     expect(shade).toBe(surface);
     expect(svg.length).toBeLessThan(8_000_000);
+  });
+});
+
+describe("the map of reliability", () => {
+  it("is empty where the large map was masked, though a sigma is known there", () => {
+    const { grid } = sheetOf("metres", "A4", true);
+    const values = grid.values.map((value, k) => (k % 61 < 30 ? Number.NaN : value));
+    const svg = mapSheet(makeGrid({ ...grid, values }), { title: "Masked", paper: "A4" });
+    const [large, small] = [...svg.matchAll(/base64,([^"]+)/g)].map(([, text]) =>
+      decodePng(Buffer.from(text, "base64")),
+    );
+    for (const picture of [large, small]) {
+      const emptyPart = (first: number, last: number): number => {
+        const columns = Math.floor((last - first) * picture.width);
+        let empty = 0;
+        for (let row = 0; row < picture.height; row++)
+          for (let i = 0; i < columns; i++)
+            empty += Number(pixelAt(picture, Math.floor(first * picture.width) + i, row)[3] === 0);
+        return empty / (columns * picture.height);
+      };
+      expect([emptyPart(0, 0.48), emptyPart(0.5, 1)]).toEqual([1, 0]);
+    }
   });
 });
 

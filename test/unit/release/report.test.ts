@@ -7,7 +7,9 @@ import { makeGrid, regularAxis } from "../../../lib/core/grid.js";
 import { reportPdf } from "../../../lib/node/report-pdf.js";
 import type { Chain } from "../../../lib/release/chain.js";
 import { gridFacts } from "../../../lib/release/grid-facts.js";
+import { qualityStatement } from "../../../lib/release/quality.js";
 import type { ReleaseParts } from "../../../lib/release/release-parts.js";
+import { abstractOf } from "../../../lib/release/release-words.js";
 import { reportDocument } from "../../../lib/release/report-document.js";
 import { reportHtml } from "../../../lib/release/report-html.js";
 import { releaseSettings } from "../../../lib/release/settings.js";
@@ -53,6 +55,23 @@ const parts: ReleaseParts = {
 };
 const facts = gridFacts(parts.grids[0], points);
 const document_ = reportDocument(parts, [facts]);
+
+describe("the name of a quantity", () => {
+  it("has a capital at the start of a sentence, and within one only where it is a name", () => {
+    for (const [name, within] of [
+      ["levelled_bouguer_anomaly_mgal", "levelled Bouguer anomaly"],
+      ["bouguer_anomaly_mgal", "Bouguer anomaly"],
+      ["Moho_depth_mgal", "Moho depth"],
+    ]) {
+      const facts = gridFacts({ stem: "map", grid: makeGrid({ ...grid, name }), files: [] }, undefined);
+      expect(facts.quantity).toBe(within.charAt(0).toUpperCase() + within.slice(1));
+      const statement = qualityStatement(parts, [facts]).join(" ");
+      expect(statement).toContain(`Accuracy of the ${within}: its standard deviation`);
+      expect(statement).toContain(`Completeness of the ${within}: 120 of 121`);
+      expect(abstractOf(parts, [facts])).toContain(`: ${within} from `);
+    }
+  });
+});
 
 describe("the figures of a grid", () => {
   it("are those of its nodes with a value, and of the stations that were gridded", () => {
