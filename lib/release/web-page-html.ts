@@ -12,6 +12,8 @@ import { fillText, type WebPageTexts } from "./web-page-texts.js";
 export interface PageContents {
   readonly kinds: ReadonlySet<MapLineKind>;
   readonly stations: number;
+  /** A map in metres that can be asked in degrees too. */
+  readonly knowsDegrees: boolean;
   /** Data as base64, by the id of their block. */
   readonly blocks: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ export function pageHtml(options: WebPageOptions, texts: WebPageTexts, contents:
 ${header(options)}</header>
 <main>
 ${mapSection(options, texts)}<div class="panel">
-${layersSection(options, texts)}${legendSection(texts)}${overlaysSection(options, texts, contents)}${placeForm(options, texts)}${downloadsSection(options, texts)}${aboutSection(options, texts, contents)}</div>
+${layersSection(options, texts)}${legendSection(texts)}${overlaysSection(options, texts, contents)}${placeForm(options, texts, contents)}${downloadsSection(options, texts)}${aboutSection(options, texts, contents)}</div>
 </main>
 ${blocks.join("")}<script>${PAGE_SCRIPT}</script>
 </body>
@@ -74,14 +76,22 @@ ${button("zoom-in", "+", texts.zoomIn)}${button("zoom-out", "−", texts.zoomOut
 `;
 }
 
-function placeForm({ layers }: WebPageOptions, texts: WebPageTexts): string {
-  const degrees = isInDegrees(layers[0].grid);
+function placeForm(
+  { layers: [{ grid }] }: WebPageOptions,
+  texts: WebPageTexts,
+  { knowsDegrees }: PageContents,
+): string {
+  const degrees = isInDegrees(grid);
+  const metres = fillText(texts.inMetres, { crs: knownSystem(grid.crs)?.name ?? grid.crs });
+  const units = `<div class="wide"><label for="place-unit">${escapeXml(texts.placeIn)}</label>
+<select id="place-unit" autocomplete="off"><option value="metres">${escapeXml(metres)}</option><option value="degrees">${escapeXml(texts.inDegrees)}</option></select></div>
+`;
   const field = (id: string, label: string): string =>
     `<label for="${id}">${escapeXml(label)}</label>\n<input id="${id}" type="text" inputmode="decimal" autocomplete="off" aria-describedby="result">\n`;
   return `<section aria-labelledby="place-heading">
 <h2 id="place-heading">${escapeXml(texts.place)}</h2>
 <form id="place-form">
-<div>${field("place-x", degrees ? texts.longitude : texts.easting)}</div>
+${knowsDegrees ? units : ""}<div>${field("place-x", degrees ? texts.longitude : texts.easting)}</div>
 <div>${field("place-y", degrees ? texts.latitude : texts.northing)}</div>
 <button type="submit">${escapeXml(texts.show)}</button>
 </form>
@@ -108,6 +118,7 @@ function legendSection(texts: WebPageTexts): string {
 <p id="legend-title"></p>
 <canvas id="legend-bar" width="512" height="16" aria-hidden="true"></canvas>
 <div id="legend-ticks"></div>
+<p id="legend-no-data" hidden>${escapeXml(texts.noDataColour)}</p>
 </section>
 `;
 }
@@ -122,6 +133,7 @@ function overlaysSection(
     return `<div><input type="checkbox" id="${id}" data-overlay="${overlay}" autocomplete="off"${checked ? " checked" : ""}><label for="${id}">${escapeXml(label)}${note}</label></div>\n`;
   };
   const boxes = [
+    box("hillshade", texts.hillshade, false),
     options.contours === false
       ? ""
       : box("contours", texts.contours, true, ' <span id="contour-note"></span>'),
@@ -130,7 +142,6 @@ function overlaysSection(
     // So many dots would hide the map.
     stations > 0 ? box("stations", `${texts.stations} (${stations})`, stations <= 2000) : "",
   ].join("");
-  if (boxes === "") return "";
   return `<section>
 <h2 id="overlays-heading">${escapeXml(texts.overlays)}</h2>
 <div class="choice" role="group" aria-labelledby="overlays-heading">

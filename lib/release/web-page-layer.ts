@@ -1,5 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
 import { type Grid, gridRegion, gridSpacing } from "../core/grid.js";
+import { hasPaperColor } from "../map/hatch.js";
 import { mapStyle, quantityInWords } from "../map/map-options.js";
 import { type PackedNumbers, packNumbers } from "./web-page-grid.js";
 import type { WebPageLayer } from "./web-page-options.js";
@@ -43,9 +44,11 @@ export function packLayer(layer: WebPageLayer): PackedLayer {
       y0: grid.y[0],
       dy: gridSpacing(grid.y),
       region: gridRegion(grid),
+      holes: !grid.values.every(Number.isFinite),
       scale: {
         knots: scale.knots.values,
         places: scale.knots.places,
+        hasWhite: hasPaperColor(scale),
         palette: scale.palette.map((color) => color.map(hexadecimal).join("")).join(""),
       },
       values: values.packing,

@@ -2,6 +2,7 @@ import { zlibSync } from "fflate";
 import { ArgumentError } from "../core/errors.js";
 import { gridRegion, isInDegrees, type Region } from "../core/grid.js";
 import { base64 } from "../map/png.js";
+import { packDegrees } from "./web-page-degrees.js";
 import { pageHtml } from "./web-page-html.js";
 import { packLayer } from "./web-page-layer.js";
 import type { WebPageLayer, WebPageOptions } from "./web-page-options.js";
@@ -42,6 +43,7 @@ export function webPage(options: WebPageOptions): { path: string; bytes: Uint8Ar
   const lines = (options.lines ?? [])
     .map((one) => packLines(one, region))
     .filter((one) => one.lines.length > 0);
+  const degrees = packDegrees(grid, region);
   const data = {
     degrees: isInDegrees(grid),
     region,
@@ -49,6 +51,7 @@ export function webPage(options: WebPageOptions): { path: string; bytes: Uint8Ar
     lines,
     points,
     texts,
+    ...degrees,
   };
   const blocks: Record<string, string> = {
     "page-data": base64(zlibSync(new TextEncoder().encode(JSON.stringify(data)), { level: 9 })),
@@ -57,7 +60,10 @@ export function webPage(options: WebPageOptions): { path: string; bytes: Uint8Ar
     for (const [kind, bytes] of Object.entries(layer.blocks)) blocks[`${kind}-${i}`] = base64(bytes);
   });
   const kinds = new Set(lines.map(({ kind }) => kind));
-  const html = pageHtml(options, texts, { kinds, stations: points?.x.length ?? 0, blocks });
+  const html = pageHtml(options, texts, {
+    ...{ kinds, stations: points?.x.length ?? 0, blocks },
+    knowsDegrees: degrees !== undefined,
+  });
   return [{ path: options.path ?? "index.html", bytes: new TextEncoder().encode(html) }];
 }
 

@@ -11,6 +11,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, startChromium } from "../../course/authoring/book/chromium.js";
 import { type Grid, makeGrid } from "../../lib/core/grid.js";
+import { degreesToGrid } from "../../lib/earth/transform-coordinates.js";
 import { linesOnGrid } from "../../lib/map/map-lines.js";
 import { gridSampler } from "../../lib/map/sample-grid.js";
 import { worldLines } from "../../lib/node/world-lines.js";
@@ -221,6 +222,52 @@ describe.skipIf(skipped !== undefined)("the web page of a release in a browser",
     expect(await page.evaluate(() => "hacked" in window)).toBe(false);
     expect(requests.filter((url) => !url.startsWith(pathToFileURL(folder).href))).toEqual([]);
     expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it("takes degrees on a map in metres, shades it, and tells holes from a white zero", async () => {
+    const region = [400_000, 600_000, 1_500_000, 1_700_000] as const;
+    const wave = (x: number, y: number): number => 40 * Math.sin(x / 2e4) + (y - 1_600_000) / 5000;
+    const grid = gridOf(
+      (x, y) => (y > 1_650_000 && x > 540_000 ? Number.NaN : y < 1_520_000 ? 0 : wave(x, y)),
+      region,
+      [80, 80],
+      { crs: "EPSG:32648" },
+    );
+    const layer = { title: "Residual", grid, colorScale: "blue-red", center: 0 } as const;
+    const { page, errors } = await open("metres.html", { title: "A map in metres", layers: [layer] });
+    await page.selectOption("#place-unit", "degrees");
+    expect(await page.innerText("label[for=place-x]")).toBe("Longitude, degrees east");
+    const said = await ask(page, "105.2", "14.3");
+    const [x, y] = degreesToGrid("EPSG:32648")(105.2, 14.3);
+    expect(said).toContain("14.3000°N, 105.2000°E");
+    expect(Math.abs(firstNumber(said) - gridSampler(grid)(x, y))).toBeLessThan(0.03);
+    expect(await ask(page, "120", "14.3")).toContain("Outside the map");
+    await page.selectOption("#place-unit", "metres");
+    expect(Number(await page.inputValue("#place-x"))).toBe(Math.round(x));
+
+    await page.click("#zoom-whole");
+    expect(await page.isVisible("#legend-no-data.hatched")).toBe(true);
+    const colours = (parts: readonly number[]): Promise<number> =>
+      page.evaluate(([left, top]) => {
+        const canvas = document.querySelector("#map") as HTMLCanvasElement;
+        const image = canvas.getContext("2d")?.getImageData(left * canvas.width, top * canvas.height, 40, 12);
+        return new Set(new Uint32Array(image?.data.buffer ?? new ArrayBuffer(0))).size;
+      }, parts);
+    await page.uncheck("#show-contours");
+    await page.waitForTimeout(300);
+    const [hole, zero, slope] = [
+      await colours([0.62, 0.12]),
+      await colours([0.44, 0.88]),
+      await pixel(page, 0.5, 0.5),
+    ];
+    expect(hole).toBeGreaterThan(zero);
+    await page.check("#show-hillshade");
+    await page.waitForTimeout(300);
+    expect(await pixel(page, 0.5, 0.5)).not.toEqual(slope);
+    expect(await violations(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.screenshot({ path: path.join(folder, "metres.png") });
     await page.close();
   });
 

@@ -14,6 +14,8 @@ const MODULES = [
   "view",
   "data",
   "raster",
+  "shade",
+  "degrees",
   "contours",
   "draw",
   "legend",

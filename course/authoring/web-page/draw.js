@@ -1,6 +1,7 @@
 // Draws the map: surface, graticule, contours, coasts, stations, frame. Everything stands in CSS pixels.
 import { contourStep, contoursOf } from "./contours.js";
 import { pictureOf, rasterFor } from "./raster.js";
+import { shadeOf } from "./shade.js";
 import {
   decimalsOf,
   degreeStep,
@@ -38,10 +39,14 @@ export function drawMap(context, { view, layer, overlays, shown, picked, keyboar
   context.rect(west, north, wide, high);
   context.save();
   context.clip();
-  context.fillStyle = "#ffffff";
-  context.fillRect(left, top, width, height);
+  const papers = layer.scale.hasWhite ? ["#ffffff", hatching(context)] : ["#ffffff"];
+  for (const paper of papers) {
+    context.fillStyle = paper;
+    context.fillRect(left, top, width, height);
+  }
   const raster = rasterFor(layer, view, quick);
   drawPicture(context, view, pictureOf(layer, raster), raster);
+  if (shown.hillshade) drawPicture(context, view, shadeOf(layer, raster, view.degrees), raster);
   const frame = frameTicks(view);
   drawGraticule(context, view, frame);
   const step = shown.contours ? drawContours(context, view, layer, raster, quick) : 0;
@@ -59,6 +64,21 @@ export function drawMap(context, { view, layer, overlays, shown, picked, keyboar
   context.restore();
   drawFrame(context, view, frame);
   return step;
+}
+
+/** Fine lines for holes, where the colours have a white of their own. */
+function hatching(context) {
+  const tile = document.createElement("canvas");
+  [tile.width, tile.height] = [7, 7];
+  const lines = tile.getContext("2d");
+  lines.strokeStyle = "#8c8c8c";
+  lines.lineWidth = 0.8;
+  for (const from of [0, 7, 14]) {
+    lines.moveTo(from + 1, -1);
+    lines.lineTo(from - 8, 8);
+  }
+  lines.stroke();
+  return context.createPattern(tile, "repeat");
 }
 
 function drawPicture(context, view, picture, { x0, dx, columns, y0, dy, rows }) {

@@ -2,8 +2,11 @@
 import { scalePlace } from "./raster.js";
 import { decimalsOf, numberText, roundStep, ticks } from "./view.js";
 
-/** Draws the colours of a layer, and puts round values below them. */
-export function drawLegend(layer) {
+/** Draws the colours of a layer, puts round values below them, and says how places without data look. */
+export function drawLegend(layer, { region }) {
+  const noData = document.getElementById("legend-no-data");
+  noData.hidden = !layer.holes && layer.region.every((side, i) => side === region[i]);
+  noData.classList.toggle("hatched", layer.scale.hasWhite);
   const { scale, title, units } = layer;
   const [low, high] = [scale.knots[0], scale.knots[scale.knots.length - 1]];
   document.getElementById("legend-title").textContent =

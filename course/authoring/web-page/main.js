@@ -1,6 +1,7 @@
 // Starts the page: reads the data blocks, and joins map, legend, forms and lists.
 import { showWhole, wireMap, zoomMiddle } from "./controls.js";
 import { readBlock, readJson, unpackGrid, unpackLines } from "./data.js";
+import { atPlace } from "./degrees.js";
 import { drawMap, pathOf } from "./draw.js";
 import { drawLegend } from "./legend.js";
 import { fill, readout } from "./readout.js";
@@ -20,9 +21,10 @@ async function start() {
   wireLayers(state);
   wireView(state);
   wireForm(state);
+  wireUnit(state);
   resize(state);
   new ResizeObserver(() => resize(state)).observe(canvas);
-  drawLegend(state.layer);
+  drawLegend(state.layer, page);
   sayPlain(page.texts.hint);
   canvas.setAttribute("aria-busy", "false");
 }
@@ -112,7 +114,7 @@ function wireLayers(state) {
       // A second choice may have come first.
       if (!radio.checked) return;
       state.layer = layer;
-      drawLegend(layer);
+      drawLegend(layer, state.page);
       if (state.picked) say(state, state.picked.x, state.picked.y);
       draw(state);
       state.canvas.setAttribute("aria-busy", "false");
@@ -150,9 +152,30 @@ function wireView(state) {
   });
 }
 
-function fillForm({ degrees }, x, y) {
-  byId("place-x").value = degrees ? x.toFixed(4) : x.toFixed(0);
-  byId("place-y").value = degrees ? y.toFixed(4) : y.toFixed(0);
+function fillForm(page, x, y) {
+  const asDegrees = typesDegrees(page);
+  const [a, b] = asDegrees && !page.degrees ? (atPlace(page.toDegrees, x, y) ?? [x, y]) : [x, y];
+  byId("place-x").value = asDegrees ? a.toFixed(4) : a.toFixed(0);
+  byId("place-y").value = asDegrees ? b.toFixed(4) : b.toFixed(0);
+}
+
+/** Whether a place is typed in degrees: on a map in metres people choose. */
+function typesDegrees({ degrees }) {
+  return degrees || byId("place-unit")?.value === "degrees";
+}
+
+/** Degrees or metres for a map in metres: other labels, and the same place in the other numbers. */
+function wireUnit(state) {
+  const { page } = state;
+  byId("place-unit")?.addEventListener("change", () => {
+    const { longitude, latitude, easting, northing } = page.texts;
+    const labels = typesDegrees(page) ? [longitude, latitude] : [easting, northing];
+    ["place-x", "place-y"].forEach((id, i) => {
+      document.querySelector(`label[for=${id}]`).textContent = labels[i];
+      byId(id).value = "";
+    });
+    if (state.picked) fillForm(page, state.picked.x, state.picked.y);
+  });
 }
 
 function wireForm(state) {
@@ -172,7 +195,13 @@ function wireForm(state) {
       inputs[wrong].focus();
       return;
     }
-    const [x, y] = [turned(page, numbers[0]), numbers[1]];
+    const typed = [turned(page, numbers[0]), numbers[1]];
+    const place = typesDegrees(page) && !page.degrees ? atPlace(page.toMetres, ...typed) : typed;
+    if (place === undefined) {
+      sayPlain(page.texts.outside);
+      return;
+    }
+    const [x, y] = place;
     Object.assign(view, { x, y });
     limitView(view);
     say(state, x, y);
@@ -181,8 +210,11 @@ function wireForm(state) {
 }
 
 /** A longitude as the map counts it, from −180 or from 0. */
-function turned({ degrees, region: [west, east] }, x) {
-  if (!degrees || (x >= west && x <= east)) return x;
+function turned(page, x) {
+  const box = page.degrees ? page.region : page.toMetres?.box;
+  if (!typesDegrees(page) || !box) return x;
+  const [west, east] = box;
+  if (x >= west && x <= east) return x;
   return [x + 360, x - 360].find((other) => other >= west && other <= east) ?? x;
 }
 

@@ -24,8 +24,11 @@ export function rasterFor(layer, view, quick) {
   return layer.raster;
 }
 
-function levelOf(layer, level) {
+/** The layer halved so many times; `light` goes on until it has few nodes. */
+export function levelOf(layer, level, light = false) {
   layer.levels ??= [layer.grid];
+  if (light && layer.grid.columns * layer.grid.rows > KEPT_WHOLE * 4 ** level)
+    return levelOf(layer, level + 1, light);
   while (layer.levels.length <= level) {
     const last = layer.levels[layer.levels.length - 1];
     if (last.columns < 4 || last.rows < 4) return last;

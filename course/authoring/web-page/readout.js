@@ -1,4 +1,5 @@
 // What is said of a place: the value, its sigma, and the nearest station.
+import { atPlace } from "./degrees.js";
 import { gridSampler, sigmaAt } from "./sample.js";
 import { aroundZero, numberText } from "./view.js";
 
@@ -8,8 +9,14 @@ export function fill(text, values = {}) {
 }
 
 /** A position in words. */
-export function placeText({ degrees, texts }, x, y) {
-  if (!degrees) return fill(texts.placeMetres, { x: numberText(x, 0), y: numberText(y, 0) });
+export function placeText({ degrees, texts, toDegrees }, x, y) {
+  if (degrees) return degreesInWords(texts, x, y);
+  const metres = fill(texts.placeMetres, { x: numberText(x, 0), y: numberText(y, 0) });
+  const place = toDegrees && atPlace(toDegrees, x, y);
+  return place ? `${metres} (${degreesInWords(texts, ...place)})` : metres;
+}
+
+function degreesInWords(texts, x, y) {
   const longitude = aroundZero(x);
   const side = (value, positive, negative) =>
     `${Math.abs(value).toFixed(4)}°${Number(value.toFixed(4)) < 0 ? negative : positive}`;

@@ -14,7 +14,7 @@ export function makeView(region, degrees, smallestCell) {
 export function metresPerUnit(degrees, latitude) {
   if (!degrees) return { x: 1, y: 1 };
   const radian = Math.PI / 180;
-  const [axis, eccentricity2] = [6_378_137, 0.00669438002290];
+  const [axis, eccentricity2] = [6_378_137, 0.0066943800229];
   const w2 = 1 - eccentricity2 * Math.sin(latitude * radian) ** 2;
   const across = (axis / Math.sqrt(w2)) * radian;
   return { x: across * Math.cos(latitude * radian), y: (across * (1 - eccentricity2)) / w2 };

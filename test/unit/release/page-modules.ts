@@ -46,6 +46,15 @@ export interface RasterModule {
   scalePlace(scale: { knots: readonly number[]; places: readonly number[] }, value: number): number;
 }
 
+export interface ShadeModule {
+  illumination(grid: PageGrid, degrees: boolean, exaggeration: number): Float64Array;
+  exaggerationOf(grid: PageGrid, degrees: boolean): number;
+}
+
+export interface DegreesModule {
+  atPlace(packed: object, x: number, y: number): [number, number] | undefined;
+}
+
 export interface ContoursModule {
   contoursOf(raster: PageGrid, step: number): { lines: (Line & { level: number })[] };
 }

@@ -6,8 +6,11 @@ import { EARTH_RADIUS } from "../../../lib/core/constants.js";
 import { type Grid, gridRegion, gridSpacing } from "../../../lib/core/grid.js";
 import { seededRandom } from "../../../lib/core/random.js";
 import { metresPerDegree } from "../../../lib/earth/ellipsoid.js";
+import { degreesToGrid } from "../../../lib/earth/transform-coordinates.js";
 import { colorScale } from "../../../lib/map/color-scale.js";
 import { contourLines } from "../../../lib/map/contours.js";
+import { hillshade } from "../../../lib/map/hillshade.js";
+import { degreesOfGrid } from "../../../lib/map/map-lines.js";
 import {
   degreeLabel,
   degreeStep,
@@ -16,6 +19,7 @@ import {
   ticksInRange,
 } from "../../../lib/map/nice-ticks.js";
 import { gridSampler } from "../../../lib/map/sample-grid.js";
+import { packDegrees } from "../../../lib/release/web-page-degrees.js";
 import { packNumbers } from "../../../lib/release/web-page-grid.js";
 import { packLines } from "../../../lib/release/web-page-overlays.js";
 import { WEB_PAGE_TEXTS as texts } from "../../../lib/release/web-page-texts.js";
@@ -24,11 +28,13 @@ import {
   type AssembleModule,
   type ContoursModule,
   type DataModule,
+  type DegreesModule,
   type PageGrid,
   pageModule,
   type RasterModule,
   type ReadoutModule,
   type SampleModule,
+  type ShadeModule,
   type ViewModule,
 } from "./page-modules.js";
 
@@ -36,6 +42,8 @@ const { unpackGrid, unpackLines } = await pageModule<DataModule>("data.js");
 const sampling = await pageModule<SampleModule>("sample.js");
 const view = await pageModule<ViewModule>("view.js");
 const { scalePlace } = await pageModule<RasterModule>("raster.js");
+const shade = await pageModule<ShadeModule>("shade.js");
+const { atPlace } = await pageModule<DegreesModule>("degrees.js");
 const { contoursOf } = await pageModule<ContoursModule>("contours.js");
 const { nearestStation, readout } = await pageModule<ReadoutModule>("readout.js");
 
@@ -198,6 +206,61 @@ describe("the page's script", () => {
       expect(view.metresPerUnit(true, latitude).y).toBeCloseTo(metres.latitude, 4);
     }
     expect(view.metresPerUnit(false, 2_000_000)).toEqual({ x: 1, y: 1 });
+  });
+
+  it.each(["plane", "EPSG:4326"])("shades a map as the printed sheets do, rim and holes too (%s)", (crs) => {
+    const grid = gridOf(
+      (x, y) => (Math.hypot(x - 6, y - 4) < 1.5 ? Number.NaN : 9 * Math.sin(x) + y * Math.cos(x * y * 0.3)),
+      [0, 10, 0, 8],
+      [40, 32],
+      { crs },
+    );
+    const wanted = hillshade(grid).values;
+    const degrees = crs === "EPSG:4326";
+    const page = pageGrid(grid);
+    const light = shade.illumination(page, degrees, shade.exaggerationOf(page, degrees));
+    expect(light.filter(Number.isNaN).length).toBeGreaterThan(50);
+    light.forEach((value, k) => {
+      expect(Number.isNaN(value), String(k)).toBe(Number.isNaN(wanted[k]));
+      if (!Number.isNaN(value)) expect(value).toBeCloseTo(wanted[k], 9);
+    });
+  });
+
+  it.each([
+    ["EPSG:32648", [100_000, 900_000, 1_000_000, 2_600_000], [105, 16]],
+    ["EPSG:24048", [200_000, 800_000, 1_200_000, 2_000_000], [104.5, 14]],
+    ["EPSG:32760", [650_000, 980_000, 7_900_000, 8_300_000], [179.9, -17]],
+  ] as const)("knows the degrees of a map in metres to 5 cm, both ways (%s)", (crs, region, inside) => {
+    const grid = gridOf((x) => x, region, [4, 4], { crs });
+    const packed = packDegrees(grid, region);
+    if (packed === undefined) throw new Error("nothing was packed");
+    const [toDegrees, toMetres] = [degreesOfGrid(grid), degreesToGrid(crs)];
+    const random = seededRandom(5);
+    for (let k = 0; k < 200; k++) {
+      const [x, y] = [0, 2].map((i) => region[i] + random() * (region[i + 1] - region[i]));
+      const place = atPlace(packed.toDegrees, x, y) as [number, number];
+      toDegrees(x, y).forEach((degrees, i) => {
+        expect(Math.abs(place[i] - degrees)).toBeLessThan(5e-7);
+      });
+      const back = atPlace(packed.toMetres, ...place) as [number, number];
+      expect(Math.hypot(back[0] - x, back[1] - y)).toBeLessThan(0.15);
+    }
+    const metres = atPlace(packed.toMetres, inside[0], inside[1]) as [number, number];
+    toMetres(inside[0], inside[1]).forEach((metre, i) => {
+      expect(Math.abs(metres[i] - metre)).toBeLessThan(0.05);
+    });
+    expect(atPlace(packed.toMetres, inside[0] + 90, 0)).toBeUndefined();
+    expect(JSON.stringify(packed).length).toBeLessThan(14_000);
+  });
+
+  it("has nothing of degrees where the map lies nowhere on the Earth, or is in degrees", () => {
+    for (const crs of ["plane", "EPSG:4326", "EPSG:27700"])
+      expect(
+        packDegrees(
+          gridOf((x) => x, [0, 9, 0, 9], [4, 4], { crs }),
+          [0, 9, 0, 9],
+        ),
+      ).toBeUndefined();
   });
 
   it("finds the nearest station on the sphere, across 180° too", () => {

@@ -169,6 +169,8 @@ describe("webPage", () => {
     const html = pageOf({ layers: [{ title: "Anomaly", grid }] });
     expect(html).toMatch(/<dd>metres in .*EPSG:32648<\/dd>/);
     expect(html).toContain("Easting, m</label>");
+    expect(html).toContain('<option value="metres">metres, WGS84 / UTM zone 48N</option>');
     expect(pageOf()).toContain("Longitude, degrees east</label>");
+    expect(pageOf()).not.toContain("<select");
   });
 });
