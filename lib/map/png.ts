@@ -64,21 +64,22 @@ export function pngDataUri(png: Uint8Array): string {
 
 /** Base64 (RFC 4648): written here because `Buffer` belongs to Node and `btoa` to browsers. */
 export function base64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const three = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const four = [18, 12, 6, 0].map((shift) => ALPHABET[(three >> shift) & 63]);
-    parts.push(
-      four
-        .slice(0, Math.min(4, bytes.length - i + 1))
-        .join("")
-        .padEnd(4, "="),
-    );
+  const letters = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill("=".charCodeAt(0));
+  for (let i = 0, at = 0; i < bytes.length; i += 3, at += 4) {
+    // Beyond the end a typed array has undefined, which these operators take for 0.
+    const three = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
+    letters[at] = ALPHABET[three >> 18];
+    letters[at + 1] = ALPHABET[(three >> 12) & 63];
+    if (i + 1 < bytes.length) letters[at + 2] = ALPHABET[(three >> 6) & 63];
+    if (i + 2 < bytes.length) letters[at + 3] = ALPHABET[three & 63];
   }
-  return parts.join("");
+  return new TextDecoder().decode(letters);
 }
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const ALPHABET = Uint8Array.from(
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+  (letter) => letter.charCodeAt(0),
+);
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = joinBytes([Uint8Array.from(type, (letter) => letter.charCodeAt(0)), data]);

@@ -60,6 +60,7 @@ export function resampleGrid(grid: Grid, x: Float64Array, y: Float64Array): Floa
   const [alongX, alongY] = [netPlaces(grid.x, x, grid.registration), netPlaces(grid.y, y, grid.registration)];
   const along = rowReader(grid, alongX);
   const known = (sample: number): number => (Number.isFinite(values[sample]) ? 1 : 0);
+  const isWhole = values.every(Number.isFinite);
   const result = new Float64Array(x.length * y.length);
   for (let j = 0; j < y.length; j++) {
     const [row, v] = [alongY.first[j], alongY.part[j]];
@@ -68,10 +69,12 @@ export function resampleGrid(grid: Grid, x: Float64Array, y: Float64Array): Floa
     );
     const vIn = clamp(v, 1);
     for (let i = 0; i < x.length; i++) {
-      const [sw, s] = [row * columns + alongX.first[i], clamp(alongX.part[i], 1)];
-      const knownPart =
-        (1 - vIn) * ((1 - s) * known(sw) + s * known(sw + 1)) +
-        vIn * ((1 - s) * known(sw + columns) + s * known(sw + columns + 1));
+      const sw = row * columns + alongX.first[i];
+      const s = clamp(alongX.part[i], 1);
+      const knownPart = isWhole
+        ? 1
+        : (1 - vIn) * ((1 - s) * known(sw) + s * known(sw + 1)) +
+          vIn * ((1 - s) * known(sw + columns) + s * known(sw + columns + 1));
       const hole = knownPart < 0.5 || Number.isNaN(alongX.part[i]) || Number.isNaN(v);
       result[j * x.length + i] = hole ? Number.NaN : cubic(below[i], first[i], second[i], above[i], v);
     }

@@ -28,9 +28,10 @@ export function shadeImage(
 ): string {
   const flat = Math.sin(((options.altitude ?? 45) * Math.PI) / 180);
   const { x, y } = pixelAxes(frame, density);
-  const indices = Uint8Array.from(resampleGrid(hillshade(grid, options), x, y), (value) =>
-    Number.isNaN(value) ? 128 : shadeIndex(value, flat),
-  );
+  const values = resampleGrid(hillshade(grid, options), x, y);
+  const indices = new Uint8Array(values.length);
+  for (let k = 0; k < values.length; k++)
+    indices[k] = Number.isNaN(values[k]) ? 128 : shadeIndex(values[k], flat);
   const picture = { width: x.length, height: y.length, indices, palette: SHADES };
   const { left, top, width, height } = frame;
   return element("image", {
