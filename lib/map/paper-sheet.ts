@@ -158,11 +158,12 @@ function drawPanel(
   if (beside) {
     const x = inside.right - PANEL;
     // The insets give way where the words need the room.
-    const column = INSETS.map((inset) => stacked(groups(inset).flat(), x, inside.top, PANEL));
-    const fits = column.find(({ height }) => height <= inside.bottom - inside.top);
+    const column = (inset: number): LegendPart => stacked(groups(inset).flat(), x, inside.top, PANEL);
+    let part = column(INSETS[0]);
+    for (const inset of INSETS.slice(1)) if (part.height > inside.bottom - inside.top) part = column(inset);
     const line = rule(x - GAP, EDGE, x - GAP, inside.bottom + GAP);
     const room = { ...inside, right: x - 2 * GAP };
-    return { elements: [line, ...(fits ?? column[column.length - 1]).elements], room };
+    return { elements: [line, ...part.elements], room };
   }
   const width = (inside.right - inside.left - (COLUMNS - 1) * 2 * GAP) / COLUMNS;
   const blocks = groups(INSETS[0]);

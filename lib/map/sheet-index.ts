@@ -61,7 +61,8 @@ function landElements(land: NonNullable<MapOptions["indexLand"]>, frame: MapFram
     const y = ring.y.filter(Number.isFinite);
     // A ring across 180° goes on beyond it.
     for (let i = 1; i < x.length; i++) x[i] += 360 * Math.round((x[i - 1] - x[i]) / 360);
-    const [low, high] = x.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [x[0], x[0]]);
+    let [low, high] = [x[0], x[0]];
+    for (const value of x) [low, high] = [Math.min(low, value), Math.max(high, value)];
     // Longitudes may be counted past 180°, as the frame's.
     for (const turn of [-360, 0, 360]) {
       if (low + turn > frame.region[1] || high + turn < frame.region[0]) continue;
