@@ -13,6 +13,8 @@ import { CAP_HEIGHT } from "./text-width.js";
 const SMOOTH_COLUMNS = 500;
 /** How far, in px, a drawn line may leave its computed vertices: 0.013 mm. */
 const TOLERANCE = 0.05;
+/** Closed contours smaller than this, in px, are left out: 0.8 mm on A4. */
+const SPECK = 3;
 /** Lines and figures are dark, but light on the darkest colours. */
 const INK = { dark: "#241c15", light: "#f4f1ea" };
 
@@ -33,9 +35,9 @@ export function sheetContours(
     readonly avoidLines?: readonly Polyline[];
   },
 ): SheetContours {
-  const lines = contourLines(finerGrid(grid, SMOOTH_COLUMNS), style.levels).map((line) =>
-    onSheet(line, frame),
-  );
+  const lines = contourLines(finerGrid(grid, SMOOTH_COLUMNS), style.levels)
+    .map((line) => onSheet(line, frame))
+    .filter((line) => !isSpeck(line));
   const bold = new Set(style.index);
   const indexLines = lines.filter((line) => bold.has(line.level));
   const labels = contourLabels(indexLines, {
@@ -89,6 +91,17 @@ function inkOn(level: number, style: MapStyle, darkest: number): string {
 function onSheet(line: ContourLine, frame: MapFrame): ContourLine {
   const placed = { x: line.x.map(frame.toSheetX), y: line.y.map(frame.toSheetY) };
   return { ...line, ...simplified(placed, TOLERANCE) };
+}
+
+/** A closed line so small that a reader takes it for a station or for dirt. */
+function isSpeck({ x, y, closed }: ContourLine): boolean {
+  if (!closed) return false;
+  const extent = (side: Float64Array): number => {
+    let [low, high] = [side[0], side[0]];
+    for (const value of side) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    return high - low;
+  };
+  return Math.hypot(extent(x), extent(y)) < SPECK;
 }
 
 /** Path data of a line without the parts under its labels. */

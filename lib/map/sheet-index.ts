@@ -5,7 +5,7 @@ import { degreesOfGrid, gridDegrees, nearLines } from "./map-lines.js";
 import type { MapOptions } from "./map-options.js";
 import { simplified } from "./polyline.js";
 import type { LegendPart } from "./sheet-legend.js";
-import { lineElements } from "./sheet-lines.js";
+import { LINE_LOOKS, placeLines } from "./sheet-lines.js";
 import { element, polylinePath, textElement } from "./svg.js";
 import { CAP_HEIGHT } from "./text-width.js";
 
@@ -15,6 +15,8 @@ const [LAND, SEA] = ["#ece5d3", "#e3eef6"];
 const TOLERANCE = 0.2;
 /** The index map shows at least so many times the map's extent, and at least so many degrees. */
 const [TIMES, LEAST_DEGREES] = [3, 16];
+/** An index map of more degrees shows continents, not countries. */
+const MOST_WITH_BORDERS = 75;
 
 /**
  * A small map of where the large one lies. Nothing for a plane, or without lines to show.
@@ -46,11 +48,27 @@ export function indexMap(
       textElement("Location", { x, y: y + size * CAP_HEIGHT, size, weight: "bold", fill: INK }),
       element("rect", { ...outline, fill: options.indexLand ? SEA : "#ffffff" }),
       ...landElements(options.indexLand ?? [], frame),
-      ...lineElements(nearLines(options.indexLines, region), frame),
+      ...outlines(options.indexLines, region, frame),
       element("path", { class: "index", d: path, fill: "#b00020", "fill-opacity": 0.25, stroke: "#b00020" }),
       element("rect", { class: "inset", ...outline, fill: "none", stroke: INK, "stroke-width": 0.6 }),
     ],
   };
+}
+
+/** Coasts and borders, finer than on the large map; borders only where they do not fill the little one. */
+function outlines(lines: NonNullable<MapOptions["indexLines"]>, region: Region, frame: MapFrame): string[] {
+  const shown = lines.filter(({ kind }) => kind !== "border" || region[1] - region[0] < MOST_WITH_BORDERS);
+  return placeLines(nearLines(shown, region), frame).flatMap(({ kind, parts }) =>
+    parts.length === 0
+      ? []
+      : element("path", {
+          class: kind,
+          d: parts.map((part) => polylinePath(part.x, part.y)).join(""),
+          fill: "none",
+          ...{ ...LINE_LOOKS[kind], "stroke-width": 0.45, "stroke-linejoin": "round" },
+          ...(kind === "border" ? { "stroke-dasharray": "3 1.2" } : {}),
+        }),
+  );
 }
 
 /** The land as one area; a ring inside another is water. */

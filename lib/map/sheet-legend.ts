@@ -159,20 +159,7 @@ export function legendLine(
 ): LegendPart {
   const size = LEGEND_SIZE;
   const middle = place.y + (size * CAP_HEIGHT) / 2;
-  const symbol =
-    kind === "more"
-      ? []
-      : kind === "station"
-        ? [element("circle", { cx: place.x + 9, cy: middle, r: 1.7, fill: "#000000" })]
-        : kind === "paper" || kind === "hatched"
-          ? swatch(place.x, middle - 4, kind === "hatched")
-          : [
-              element("path", {
-                d: polylinePath([place.x, place.x + 18], [middle, middle]),
-                ...{ ...LINE_LOOKS, ...CONTOUR_LOOKS }[kind],
-                fill: "none",
-              }),
-            ];
+  const symbol = legendSymbol(kind, place.x, middle);
   return {
     width: 24 + textWidth(text, size),
     height: size * CAP_HEIGHT + 5,
@@ -187,6 +174,21 @@ export function legendLine(
       }),
     ],
   };
+}
+
+function legendSymbol(kind: LegendSymbol, x: number, middle: number): string[] {
+  const stroke = (look: keyof typeof CONTOUR_LOOKS | MapLineKind, y: number): string =>
+    element("path", {
+      d: polylinePath([x, x + 18], [y, y]),
+      ...{ ...LINE_LOOKS, ...CONTOUR_LOOKS }[look],
+      fill: "none",
+    });
+  if (kind === "more") return [];
+  if (kind === "station") return [element("circle", { cx: x + 9, cy: middle, r: 1.7, fill: "#000000" })];
+  if (kind === "paper" || kind === "hatched") return swatch(x, middle - 4, kind === "hatched");
+  // The words speak of both kinds of contours.
+  if (kind === "index contour") return [stroke("contour", middle - 2), stroke(kind, middle + 1.5)];
+  return [stroke(kind, middle)];
 }
 
 /** A little box of what a place without data looks like. */

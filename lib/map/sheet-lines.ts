@@ -14,11 +14,6 @@ export const LINE_LOOKS: Readonly<Record<MapLineKind, Attributes>> = Object.free
   line: { stroke: "#1b1b1b", "stroke-width": 0.8 },
 });
 
-/** Lines on the sheet, cut at the frame; a light line below keeps them readable on every colour. */
-export function lineElements(lines: readonly MapLines[], frame: MapFrame): string[] {
-  return drawnLines(placeLines(lines, frame));
-}
-
 /** Lines of one kind on the sheet. */
 export interface PlacedLines {
   readonly kind: MapLineKind;
@@ -33,7 +28,7 @@ export function placeLines(lines: readonly MapLines[], frame: MapFrame): PlacedL
   });
 }
 
-/** {@link lineElements} of lines that were placed before. */
+/** Draws lines that were placed; a light line below keeps them readable on every colour. */
 export function drawnLines(lines: readonly PlacedLines[]): string[] {
   return lines.flatMap(({ kind, parts }) => {
     if (parts.length === 0) return [];
