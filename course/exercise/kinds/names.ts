@@ -46,6 +46,7 @@ export function names({ known }: NamesOptions = {}): Kind<readonly string[], str
       if (missing.length === 0 && extra.length === 0) return undefined;
       const list = value.slice(0, 5).map((name) => `\`${shown(name)}\``);
       if (missing.length === 0) return message("names.extra");
+      if (missing.length < wantedNames.length && extra.length > 0) return message("names.partly");
       const facts = { value: list.join(", ") || describeValue([]) };
       return message(extra.length === 0 && value.length > 0 ? "names.missing" : "names.wrong", facts);
     },

@@ -12,6 +12,8 @@ export interface NumberOptions {
 
 /** Within this many tolerances of the right value a wrong one is called near: a matter of digits, not of ideas. */
 const NEAR = 20;
+/** Outside three tolerances it must be within this share of the right value too: 0 is not near to 7. */
+const NEAR_SHARE = 0.2;
 /** Within this many tolerances a value may be the right one that was rounded. */
 const ROUNDED = 100;
 
@@ -37,7 +39,8 @@ export function number(unit: string, options: NumberOptions): Kind<number> {
       const facts = { answer, value: withUnit(formatNumber(value, distance < 1 ? tolerance / 10 : 0)) };
       if (distance <= ROUNDED * tolerance && isRounded(value, right) && !contains(given, value))
         return message("number.rounded", facts);
-      if (distance > NEAR * tolerance) return message("number.far", facts);
+      const near = Math.max(3 * tolerance, Math.min(NEAR * tolerance, NEAR_SHARE * Math.abs(right)));
+      if (distance > near) return message("number.far", facts);
       return message("number.close", { ...facts, tolerance: withUnit(formatNumber(tolerance)) });
     },
   };

@@ -88,6 +88,7 @@ export const ENGLISH = {
   "names.missing": "{value}: right as far as it goes, but something is missing.",
   "names.one": "Give one name: `{answer}` is {value}.",
   "names.unknown": "There is nothing with the name `{name}` here. Write a name as it stands in the data.",
+  "names.partly": "Some of your names are right, others are not, and something is missing.",
   "names.extra": "The right ones are among your names, but so are others that do not belong there.",
   "function.result": "`{answer}({arguments})` gives {value}. That is not right.",
   "function.throws": "`{answer}({arguments})` fails: {problem}",

@@ -42,6 +42,14 @@ const otherPattern: Misconception = {
   matches: ({ difference }) => difference("cause") !== undefined,
 };
 
+/** The mean of all differences, or the difference at another station. */
+const otherSize: Misconception = {
+  id: "other-size",
+  answers: ["cause", "repair_mgal"],
+  says: "The cause is right, the repair is not. Take no mean of all points, and no other station: read the difference at the height that is asked for.",
+  matches: ({ difference }) => difference("cause") === undefined && difference("repair_mgal") !== undefined,
+};
+
 /** Exercise 12.4. */
 export const findTheFault: Exercise = defineExercise({
   id: "12.4",
@@ -79,7 +87,7 @@ export const findTheFault: Exercise = defineExercise({
       "feet",
       "cause",
       () => "feet",
-      "Heights in feet that were taken for metres would be wrong by two thirds of the height: more than 100 mGal here.",
+      "Feet that are taken for metres make a height 3.28 times too large. Then the difference would grow with height too, but at 820 m it would be several hundred mGal.",
     ),
     otherPattern,
     instead(
@@ -88,6 +96,7 @@ export const findTheFault: Exercise = defineExercise({
       ({ given }) => -REPAIRS[given.country],
       "The list is too high there. What must be added to it is negative.",
     ),
+    otherSize,
   ],
   hints: [
     "Write the differences beside the heights. Are they all the same? Do they grow? Is one alone?",
@@ -99,6 +108,12 @@ export const findTheFault: Exercise = defineExercise({
     "other-pattern": ({ given }) => ({
       ...answerOf(given),
       cause: given.country === "Country D" ? "density" : "potsdam",
+    }),
+    "other-size": ({ given }) => ({
+      ...answerOf(given),
+      // The mean, but where it is right: there somebody adds Potsdam's 14 mGal once more.
+      repair_mgal:
+        given.country === "Country D" ? -28 : -given.difference_mgal.reduce((sum, d) => sum + d, 0) / 6,
     }),
     sign: ({ given }) => ({
       ...answerOf(given),

@@ -54,6 +54,12 @@ export const oneSample: Exercise = defineExercise({
       "The drift is still in it. The meter reads more each day, also where gravity does not change.",
     ),
     instead(
+      "drift-of-one-day",
+      "gravity_mgal",
+      ({ given }) => gravity(given) + drift(given) - given.drift_mgal_per_day,
+      "You took away the drift of one day. The reading is another time away from the quay: multiply by the days.",
+    ),
+    instead(
       "drift-sign",
       "gravity_mgal",
       ({ given }) => gravity(given) + 2 * drift(given),
@@ -64,6 +70,18 @@ export const oneSample: Exercise = defineExercise({
       "gravity_mgal",
       ({ given }) => gravity(given) - 2 * difference(given),
       "This is the reading at the quay minus the reading at sea. Where the meter reads more, gravity is larger: sea minus quay.",
+    ),
+    instead(
+      "only-the-difference",
+      "gravity_mgal",
+      ({ given }) => gravity(given) - given.quay_gravity_mgal,
+      "This is how much gravity differs from the quay. Gravity at the quay is known: add it.",
+    ),
+    instead(
+      "no-tie",
+      "gravity_mgal",
+      ({ given }) => gravity(given) - given.quay_gravity_mgal + given.quay_reading_mgal,
+      "This is a corrected reading, not gravity. The zero of the meter means nothing: take the difference from the reading at the quay, and add it to gravity at the quay.",
     ),
   ],
   hints: [
@@ -86,6 +104,24 @@ export const oneSample: Exercise = defineExercise({
     }),
     "no-drift": ({ given: g }) => ({
       gravity_mgal: g.quay_gravity_mgal + g.reading_mgal - g.quay_reading_mgal + g.eotvos_correction_mgal,
+    }),
+    "drift-of-one-day": ({ given: g }) => ({
+      gravity_mgal:
+        g.quay_gravity_mgal +
+        g.reading_mgal -
+        g.quay_reading_mgal -
+        g.drift_mgal_per_day +
+        g.eotvos_correction_mgal,
+    }),
+    "only-the-difference": ({ given: g }) => ({
+      gravity_mgal:
+        g.reading_mgal -
+        g.quay_reading_mgal -
+        g.days_after_quay * g.drift_mgal_per_day +
+        g.eotvos_correction_mgal,
+    }),
+    "no-tie": ({ given: g }) => ({
+      gravity_mgal: g.reading_mgal - g.days_after_quay * g.drift_mgal_per_day + g.eotvos_correction_mgal,
     }),
     "drift-sign": ({ given: g }) => ({
       gravity_mgal:

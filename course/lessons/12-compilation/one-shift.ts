@@ -19,6 +19,10 @@ const answerOf = (given: ShiftGiven) => ({
 });
 const plainMean = ({ difference_mgal }: ShiftGiven): number => sum(difference_mgal) / difference_mgal.length;
 
+/** Sigma of the plain mean of values with these sigmas. */
+const sigmaOfPlainMean = ({ sigma_mgal }: ShiftGiven): number =>
+  Math.hypot(...sigma_mgal) / sigma_mgal.length;
+
 function byOneOverSigma({ difference_mgal, sigma_mgal }: ShiftGiven): number {
   const weight = sigma_mgal.map((one) => 1 / one);
   return sum(difference_mgal.map((difference, i) => difference * weight[i])) / sum(weight);
@@ -31,7 +35,7 @@ export const oneShift: Exercise = defineExercise({
   minutes: 8,
   points: 3,
   given: [
-    { sheet: "C-1", difference_mgal: [1.9, 2.6, 5.1, 2.2], sigma_mgal: [0.5, 0.6, 3, 0.8] },
+    { sheet: "C-1", difference_mgal: [1.9, 2.6, 5.3, 2.0], sigma_mgal: [0.5, 0.6, 3, 0.8] },
     { sheet: "C-2", difference_mgal: [0.9, -0.5, 4.2, 1.1], sigma_mgal: [0.7, 0.6, 4, 0.9] },
     { sheet: "C-3", difference_mgal: [-2.4, -1.1, 3.5, -1.8], sigma_mgal: [0.6, 0.7, 2.5, 0.5] },
   ] satisfies ShiftGiven[],
@@ -59,6 +63,18 @@ export const oneShift: Exercise = defineExercise({
       "sigma_mgal",
       ({ given }) => sum(given.sigma_mgal) / given.sigma_mgal.length,
       "This is the mean of the sigmas. Four differences know more than one: the sigma of the weighted mean is 1 over the root of the sum of the weights.",
+    ),
+    instead(
+      "sigma-of-the-plain-mean",
+      "sigma_mgal",
+      ({ given }) => sigmaOfPlainMean(given),
+      "This is the sigma of the plain mean. The weighted mean is more certain: its sigma is 1 over the root of the sum of the weights.",
+    ),
+    instead(
+      "sum-of-squares",
+      "sigma_mgal",
+      ({ given }) => Math.hypot(...given.sigma_mgal),
+      "You added the squares of the sigmas. That is right for a sum. For a weighted mean the weights are added: more differences make sigma smaller.",
     ),
     instead(
       "variance",
@@ -93,6 +109,14 @@ export const oneShift: Exercise = defineExercise({
     "mean-of-sigmas": ({ given: g }) => ({
       ...answerOf(g),
       sigma_mgal: (g.sigma_mgal[0] + g.sigma_mgal[1] + g.sigma_mgal[2] + g.sigma_mgal[3]) / 4,
+    }),
+    "sigma-of-the-plain-mean": ({ given: g }) => ({
+      ...answerOf(g),
+      sigma_mgal: Math.sqrt(g.sigma_mgal.reduce((t, s) => t + s * s, 0)) / 4,
+    }),
+    "sum-of-squares": ({ given: g }) => ({
+      ...answerOf(g),
+      sigma_mgal: Math.sqrt(g.sigma_mgal.reduce((t, s) => t + s * s, 0)),
     }),
     variance: ({ given: g }) => {
       let total = 0;

@@ -1,5 +1,12 @@
 import { seededRandom } from "../../../lib/index.js";
-import { defineExercise, type Exercise, instead, names, number } from "../../exercise/index.js";
+import {
+  defineExercise,
+  type Exercise,
+  instead,
+  type Misconception,
+  names,
+  number,
+} from "../../exercise/index.js";
 
 interface StationRow {
   readonly station: string;
@@ -91,10 +98,29 @@ const answerOf = (given: SheetGiven) => ({
 });
 const byValue = ({ rows }: SheetGiven): StationRow[] =>
   [...rows].sort((a, b) => a.bouguer_anomaly_mgal - b.bouguer_anomaly_mgal);
+/** The stations within 3 km of the wrong one. */
+function neighboursOf({ rows }: SheetGiven): string[] {
+  const wrong = rows.find(({ station }) => station === sheetOf({ rows }).wrong) as StationRow;
+  const away = ({ easting_m, northing_m }: StationRow): number =>
+    Math.hypot(easting_m - wrong.easting_m, northing_m - wrong.northing_m);
+  return rows.filter((row) => away(row) > 0 && away(row) < 3000).map(({ station }) => station);
+}
 function trueValue(given: SheetGiven): number {
   const row = given.rows.find(({ station }) => station === sheetOf(given).wrong) as StationRow;
   return fieldAt(sheetOf(given), row.easting_m, row.northing_m);
 }
+
+/** A station beside the wrong one: it is predicted with it. */
+const neighbour: Misconception = {
+  id: "neighbour",
+  answers: ["station"],
+  says: "This is a neighbour of the wrong station. The wrong one misled its prediction. Take the station with the largest error of all, and mind that lists count from 0.",
+  matches: ({ answers, world }) => {
+    const [name, ...more] = (answers.station as readonly string[] | undefined) ?? [];
+    if (name === undefined || more.length > 0) return false;
+    return neighboursOf(world.given).includes(name.trim().toUpperCase());
+  },
+};
 
 /** Exercise 13.5. */
 export const findTheFault: Exercise = defineExercise({
@@ -122,6 +148,7 @@ export const findTheFault: Exercise = defineExercise({
       ({ given }) => byValue(given)[COLUMNS * ROWS - 1].station,
       "This is the highest station of the sheet. Its neighbours are high too, so something heavy lies below. Look for the station that its neighbours do not predict.",
     ),
+    neighbour,
     instead(
       "sign",
       "repair_mgal",
@@ -147,6 +174,11 @@ export const findTheFault: Exercise = defineExercise({
       const values = given.rows.map((row) => row.bouguer_anomaly_mgal);
       const station = given.rows[values.indexOf(Math.min(...values))].station;
       return { ...answerOf(given), station };
+    },
+    neighbour: ({ given }) => {
+      // One place before it in the list: who counts from 1 takes this one.
+      const number = Number(answerOf(given).station.slice(1)) - 1;
+      return { ...answerOf(given), station: `p${number}` };
     },
     highest: ({ given }) => {
       const values = given.rows.map((row) => row.bouguer_anomaly_mgal);

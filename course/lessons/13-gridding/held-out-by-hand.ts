@@ -52,10 +52,17 @@ export const heldOutByHand: Exercise = defineExercise({
       "This is the mean of the two neighbours. The nearer one must count more: go along the straight line to the place of the station.",
     ),
     instead(
+      "fourth-station",
+      "alone_mgal",
+      ({ given: { x_km: x, anomaly_mgal: v } }) =>
+        v[HELD] + ((v[RIGHT] - v[HELD]) * (x[PARTNER] - x[HELD])) / (x[RIGHT] - x[HELD]) - v[PARTNER],
+      "This is the error of the fourth station. Lists count from 0: the third station is `x_km[2]`.",
+    ),
+    instead(
       "partner-stays",
       "together_mgal",
       ({ given }) => errorOf(given, PARTNER),
-      "The partner is still in use. When both are held out, the next station to the right is some ten kilometres away.",
+      "The partner is still in use. When both are held out, the next station to the right is about ten kilometres away.",
     ),
     instead(
       "prediction",
@@ -79,6 +86,11 @@ export const heldOutByHand: Exercise = defineExercise({
       ...answerOf(given),
       alone_mgal: 0.5 * given.anomaly_mgal[1] + 0.5 * given.anomaly_mgal[3] - given.anomaly_mgal[2],
     }),
+    "fourth-station": ({ given }) => {
+      const { x_km: x, anomaly_mgal: v } = given;
+      const share = (x[3] - x[2]) / (x[4] - x[2]);
+      return { ...answerOf(given), alone_mgal: (1 - share) * v[2] + share * v[4] - v[3] };
+    },
     "partner-stays": ({ given }) => ({
       ...answerOf(given),
       together_mgal: answerOf(given).alone_mgal,

@@ -30,7 +30,7 @@ export const contourInterval: Exercise = defineExercise({
   given: [
     { sigma_mgal: 0.4, gradient_mgal_per_km: 1.6, ratio: 750_000 },
     { sigma_mgal: 0.9, gradient_mgal_per_km: 0.6, ratio: 500_000 },
-    { sigma_mgal: 0.18, gradient_mgal_per_km: 0.5, ratio: 250_000 },
+    { sigma_mgal: 0.18, gradient_mgal_per_km: 0.6, ratio: 250_000 },
   ] satisfies ContourGiven[],
   reads: {
     interval_mgal: number("mGal", { tolerance: 0.005 }),
@@ -49,13 +49,31 @@ export const contourInterval: Exercise = defineExercise({
       "rounded-down",
       "interval_mgal",
       ({ given }) => roundBelow(3 * given.sigma_mgal),
-      "You rounded to the next smaller round number. Then lines stand closer than three sigma. Take the next larger one.",
+      "This is less than three sigma: you took fewer sigmas, or you rounded to the next smaller number. Take three sigma, then the next larger round number.",
     ),
     instead(
       "not-round",
       "interval_mgal",
       ({ given }) => 3 * given.sigma_mgal,
       "Three sigma is the right limit, but nobody can read contours of such values. Take the next larger round number: 1, 2 or 5 with a power of ten.",
+    ),
+    instead(
+      "too-coarse",
+      "interval_mgal",
+      ({ given }) => ROUND[ROUND.indexOf(answerOf(given).interval_mgal) + 1],
+      "This interval is safe, but a smaller one is safe too. A wide interval hides forms that the survey has seen.",
+    ),
+    instead(
+      "interval-for-sigma",
+      "off_mm",
+      ({ given }) => ((answerOf(given).interval_mgal / given.gradient_mgal_per_km) * 1e6) / given.ratio,
+      "This is how far apart two contours stand. The question is how far one contour moves, if its value is wrong by one sigma.",
+    ),
+    instead(
+      "product",
+      "off_mm",
+      ({ given }) => (given.sigma_mgal * given.gradient_mgal_per_km * 1e6) / given.ratio,
+      "You multiplied by the gradient. In a steep field a contour moves only a little: divide.",
     ),
     instead(
       "turned-round",
@@ -88,6 +106,18 @@ export const contourInterval: Exercise = defineExercise({
     "turned-round": ({ given }) => ({
       ...answerOf(given),
       off_mm: ((given.gradient_mgal_per_km / given.sigma_mgal) * 1e6) / given.ratio,
+    }),
+    "too-coarse": ({ given }) => ({
+      ...answerOf(given),
+      interval_mgal: ROUND.filter((step) => step > answerOf(given).interval_mgal)[0],
+    }),
+    "interval-for-sigma": ({ given }) => ({
+      ...answerOf(given),
+      off_mm: (1e6 * answerOf(given).interval_mgal) / (given.gradient_mgal_per_km * given.ratio),
+    }),
+    product: ({ given }) => ({
+      ...answerOf(given),
+      off_mm: ((1e6 * given.gradient_mgal_per_km) / given.ratio) * given.sigma_mgal,
     }),
     "on-the-ground": ({ given }) => ({
       ...answerOf(given),

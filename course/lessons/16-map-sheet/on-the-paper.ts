@@ -1,4 +1,11 @@
-import { defineExercise, type Exercise, instead, number, scale, whole } from "../../exercise/index.js";
+import {
+  defineExercise,
+  type Exercise,
+  instead,
+  type Misconception,
+  number,
+  scale,
+} from "../../exercise/index.js";
 
 interface PaperGiven {
   readonly width_km: number;
@@ -28,6 +35,26 @@ function answerOf(given: PaperGiven) {
   return { ratio, node_mm, dots: (node_mm / INCH_MM) * given.dots_per_inch };
 }
 
+/** The number at which the tighter side fills its room. */
+const exactRatio = (given: PaperGiven): number =>
+  Math.max(...[widthOf(given), heightOf(given)].map(([km, mm]) => (km * MM_IN_KM) / mm));
+
+const mapTooLarge: Misconception = {
+  id: "map-too-large",
+  answers: ["ratio"],
+  says: "At this scale the map is larger than its room on the paper. A smaller number means a larger map. Compute both sides in millimetres.",
+  matches: ({ answers, world }) =>
+    Number(answers.ratio) > 1 && Number(answers.ratio) < exactRatio(world.given),
+};
+
+const mapTooSmall: Misconception = {
+  id: "map-too-small",
+  answers: ["ratio"],
+  says: "Everything fits at this scale, but the map is smaller than it must be. A larger number means a smaller map. Take the smallest number of the list that fits.",
+  matches: ({ answers, right }) =>
+    ROUND.includes(Number(answers.ratio)) && Number(answers.ratio) > Number(right.ratio),
+};
+
 /** Exercise 16.2. */
 export const onThePaper: Exercise = defineExercise({
   id: "16.2",
@@ -49,7 +76,8 @@ export const onThePaper: Exercise = defineExercise({
     },
   ] satisfies PaperGiven[],
   reads: {
-    ratio: whole(),
+    // One of a few round numbers; whoever gives the exact quotient must be told that it is not round.
+    ratio: number("", { tolerance: 1 }),
     // Exact divisions: only rounding differs.
     node_mm: number("mm", { tolerance: 0.02 }),
     dots: number("", { tolerance: 0.6 }),
@@ -63,11 +91,13 @@ export const onThePaper: Exercise = defineExercise({
       "The map's width fits at this scale. Now compute its height on the paper: it does not fit.",
     ),
     instead(
-      "smallest-map",
+      "not-round",
       "ratio",
-      () => ROUND[ROUND.length - 1],
-      "Everything fits at this scale, but the map is small. A larger number means a smaller map. Take the smallest number that fits.",
+      ({ given }) => exactRatio(given),
+      "This is the exact number at which the map fits. Nobody can measure on such a map: take the next larger number of the list.",
     ),
+    mapTooLarge,
+    mapTooSmall,
     scale("centimetres", "node_mm", 0.1, "This is in centimetres. One kilometre is a million millimetres."),
     instead(
       "dots-for-a-millimetre",
@@ -92,7 +122,15 @@ export const onThePaper: Exercise = defineExercise({
       const ratio = ROUND.find((one) => (given.width_km / one) * 1e6 <= given.room_width_mm) ?? 0;
       return { ...answerOf(given), ratio };
     },
-    "smallest-map": ({ given }) => ({ ...answerOf(given), ratio: 1_500_000 }),
+    "not-round": ({ given: g }) => {
+      const [across, up] = [g.width_km / g.room_width_mm, g.height_km / g.room_height_mm];
+      return { ...answerOf(g), ratio: 1e6 * (across > up ? across : up) };
+    },
+    "map-too-large": ({ given }) => ({
+      ...answerOf(given),
+      ratio: given.height_km > 300 ? 500_000 : 200_000,
+    }),
+    "map-too-small": ({ given }) => ({ ...answerOf(given), ratio: 1_500_000 }),
     centimetres: ({ given }) => ({
       ...answerOf(given),
       node_mm: (given.spacing_km * 100_000) / answerOf(given).ratio,

@@ -1,4 +1,12 @@
-import { choice, defineExercise, type Exercise, instead, number, swapped } from "../../exercise/index.js";
+import {
+  choice,
+  defineExercise,
+  type Exercise,
+  instead,
+  type Misconception,
+  number,
+  swapped,
+} from "../../exercise/index.js";
 
 interface ColorGiven {
   /** What the reader of the map wants to know. */
@@ -32,6 +40,13 @@ const answerOf = (given: ColorGiven) => ({
 /** What the question is not about. */
 const otherKind = ({ question }: ColorGiven): Kind =>
   KINDS[(KINDS.indexOf(QUESTIONS[question]) + 1) % KINDS.length];
+
+const otherQuestion: Misconception = {
+  id: "other-question",
+  answers: ["best"],
+  says: "Read the question again. Weak forms everywhere: equal-area. How large is a difference: even. Above or below a value that means something: diverging.",
+  matches: ({ difference }) => difference("best") !== undefined,
+};
 
 /** Exercise 16.4. */
 export const twoScales: Exercise = defineExercise({
@@ -89,12 +104,18 @@ export const twoScales: Exercise = defineExercise({
       "You counted the value itself, or began to count at 1. The lowest value has place 0: count only the nodes below.",
     ),
     instead(
-      "other-question",
-      "best",
-      ({ given }) => otherKind(given),
-      "Both places are right. Now read the question again. Weak forms everywhere: equal-area. How large is a difference: even. Above or below a value that means something: diverging.",
-      { whenRight: ["even_place", "equal_area_place"] },
+      "divided-by-all",
+      "equal_area_place",
+      ({ given }) => below(given) / given.values_mgal.length,
+      "You divided by the number of all nodes. The **other** nodes are one less: then the highest value has place 1.",
     ),
+    instead(
+      "from-above",
+      "equal_area_place",
+      ({ given }) => 1 - answerOf(given).equal_area_place,
+      "You counted the nodes above. The scale begins, at place 0, with the lowest: count the nodes below.",
+    ),
+    otherQuestion,
   ],
   hints: [
     "What stands at place 0, and what at place 1? Is it the same value on both scales?",
@@ -119,6 +140,14 @@ export const twoScales: Exercise = defineExercise({
     "counted-itself": ({ given }) => ({
       ...answerOf(given),
       equal_area_place: given.values_mgal.filter((value) => value <= given.asked_mgal).length / 11,
+    }),
+    "divided-by-all": ({ given }) => ({
+      ...answerOf(given),
+      equal_area_place: given.values_mgal.filter((value) => value < given.asked_mgal).length / 11,
+    }),
+    "from-above": ({ given }) => ({
+      ...answerOf(given),
+      equal_area_place: given.values_mgal.filter((value) => value > given.asked_mgal).length / 10,
     }),
     "other-question": ({ given }) => ({ ...answerOf(given), best: otherKind(given) }),
   },

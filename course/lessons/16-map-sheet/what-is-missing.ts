@@ -1,4 +1,4 @@
-import { defineExercise, type Exercise, instead, names } from "../../exercise/index.js";
+import { defineExercise, type Exercise, instead, type Misconception, names } from "../../exercise/index.js";
 
 interface PanelGiven {
   /** What is printed beside the map, line by line. */
@@ -27,11 +27,11 @@ type Line = readonly [text: string, ...says: Item[]];
 const PANELS: readonly (readonly Line[])[] = [
   [
     ["Gravity of the Red Plateau", "title"],
-    ["Complete Bouguer anomaly, 2670 kg/m³ (mGal)", "quantity", "unit"],
+    ["Complete Bouguer anomaly, 2670 kg/m³, GRS80 (mGal)", "quantity", "unit"],
     ["Gravity: absolute. Positions: WGS 84", "datum"],
     ["UTM zone 48 north", "projection"],
     ["0 — 20 — 40 km", "scale"],
-    ["Contours every 5 mGal. Dots: stations", "legend"],
+    ["Colour bar. Contours every 5 mGal. Dots: stations", "legend"],
     ["Measured by the Geological Survey, 640 stations", "source"],
     ["High quality, checked by the director"],
     ["Printed on 3 March 2026"],
@@ -42,19 +42,19 @@ const PANELS: readonly (readonly Line[])[] = [
     ["Gravity: absolute. Positions: WGS 84", "datum"],
     ["Mercator, true to scale at 18° N", "projection"],
     ["0 — 50 — 100 km", "scale"],
-    ["Contours every 10. Lines: tracks of the ship", "legend"],
+    ["Colour bar. Contours every 10. Lines: tracks of the ship", "legend"],
     ["Measured by the Hydrographic Office, 14 lines", "source"],
-    ["Standard deviation 1.5 at sea, see the small map", "sigma"],
+    ["Standard deviation 1.5, see the small map", "sigma"],
     ["Printed on 20 June 2025"],
   ],
   [
     ["Gravity of the coastal plain", "title"],
-    ["Simple Bouguer anomaly, 2400 kg/m³ (mGal)", "quantity", "unit"],
+    ["Simple Bouguer anomaly, 2400 kg/m³, GRS80 (mGal)", "quantity", "unit"],
     ["UTM zone 48 north", "projection"],
     ["0 — 5 — 10 km", "scale"],
-    ["Contours every 1 mGal. Dots: stations. Blue: coast", "legend"],
+    ["Colour bar. Contours every 1 mGal. Dots: stations", "legend"],
     ["Measured by the University, 210 stations", "source"],
-    ["Standard deviation 0.3 mGal at stations", "sigma"],
+    ["Standard deviation 0.3 mGal. White: no data", "sigma"],
     ["Printed on 11 November 2024"],
   ],
 ];
@@ -65,6 +65,20 @@ const panelOf = ({ lines }: PanelGiven): readonly Line[] =>
   PANELS[GIVEN.findIndex((given) => given.lines[0] === lines[0])];
 const said = (given: PanelGiven): Item[] => panelOf(given).flatMap(([, ...says]) => says);
 const missingFrom = (given: PanelGiven): Item[] => ITEMS.filter((item) => !said(given).includes(item));
+
+/** Two names, one of them right. */
+const oneOfTwo: Misconception = {
+  id: "one-of-two",
+  answers: ["missing"],
+  says: "One of your two words is right. The other thing is said: look for it line by line, and read again what the table means by this word.",
+  matches: ({ answers, world }) => {
+    const chosen = ((answers.missing as readonly string[] | undefined) ?? []).map((name) =>
+      name.trim().toLowerCase(),
+    );
+    const right = missingFrom(world.given).filter((item) => chosen.includes(item));
+    return new Set(chosen).size === 2 && right.length === 1;
+  },
+};
 
 /** Exercise 16.1. */
 export const whatIsMissing: Exercise = defineExercise({
@@ -88,6 +102,7 @@ export const whatIsMissing: Exercise = defineExercise({
       ({ given }) => [...missingFrom(given), "scale"],
       "The scale is there: the bar with kilometres. It is better than a number, because it shrinks and grows with the paper.",
     ),
+    oneOfTwo,
     instead(
       "what-is-there",
       "missing",
@@ -105,6 +120,7 @@ export const whatIsMissing: Exercise = defineExercise({
       missing: missingFrom(given).slice().sort().slice(1),
     }),
     "bar-is-no-scale": ({ given }) => ({ missing: ["scale", ...missingFrom(given)] }),
+    "one-of-two": ({ given }) => ({ missing: ["legend", missingFrom(given)[0]] }),
     "what-is-there": ({ given }) => ({ missing: ITEMS.filter((item) => !missingFrom(given).includes(item)) }),
   },
 });

@@ -77,6 +77,12 @@ export const findTheFault: Exercise = defineExercise({
       "Look at the registration. Under `pixel`, the region reaches half a cell beyond the last sample. Under `gridline`, it ends there.",
     ),
     instead(
+      "west-edge",
+      "east_deg",
+      ({ given }) => given.x_first - half(given),
+      "This is the west edge: the smallest longitude of the region. The east edge is the largest, also where longitudes are negative.",
+    ),
+    instead(
       "record-believed",
       "east_deg",
       ({ given }) => given.bbox[2],
@@ -100,6 +106,10 @@ export const findTheFault: Exercise = defineExercise({
     "other-registration": ({ given }) => ({
       ...answerOf(given),
       east_deg: given.registration === "pixel" ? given.x_last : given.x_last + 0.5 * given.spacing,
+    }),
+    "west-edge": ({ given }) => ({
+      ...answerOf(given),
+      east_deg: given.registration === "pixel" ? given.x_first - 0.5 * given.spacing : given.x_first,
     }),
     "record-believed": ({ given }) => ({ ...answerOf(given), east_deg: given.bbox[2] }),
   },

@@ -39,6 +39,18 @@ export const firstNode: Exercise = defineExercise({
       "This is the corner of the first cell. The sample stands in the middle of the cell, half a cell farther.",
     ),
     instead(
+      "corner-as-south-row",
+      "south_deg",
+      ({ given }) => given.yllcorner,
+      "This is the south corner of the first cell. Its sample stands half a cell farther north.",
+    ),
+    instead(
+      "north-row",
+      "south_deg",
+      ({ given }) => given.yllcorner + (given.nrows - 0.5) * given.cellsize,
+      "This is the north row. The south row is the one beside the corner that the header names.",
+    ),
+    instead(
       "corner-minus-half",
       "west_deg",
       ({ given }) => given.xllcorner - given.cellsize / 2,
@@ -57,6 +69,18 @@ export const firstNode: Exercise = defineExercise({
       "This is the east edge of the grid. The last sample stands half a cell before it.",
     ),
     instead(
+      "from-the-corner",
+      "east_deg",
+      ({ given }) => given.xllcorner + (given.ncols - 1) * given.cellsize,
+      "You began at the corner. The number of steps is right: begin at the first sample.",
+    ),
+    instead(
+      "rows-for-columns",
+      "east_deg",
+      ({ given }) => given.xllcorner + (given.nrows - 0.5) * given.cellsize,
+      "You counted the rows. From west to east, the columns are counted: `ncols`.",
+    ),
+    instead(
       "one-too-many",
       "east_deg",
       ({ given }) => given.xllcorner + (given.ncols + 0.5) * given.cellsize,
@@ -70,6 +94,19 @@ export const firstNode: Exercise = defineExercise({
   ],
   wrong: {
     "corner-as-sample": ({ given }) => ({ ...rightAnswer(given), west_deg: given.xllcorner }),
+    "corner-as-south-row": ({ given }) => ({ ...rightAnswer(given), south_deg: given.yllcorner }),
+    "north-row": ({ given }) => ({
+      ...rightAnswer(given),
+      south_deg: given.yllcorner + given.cellsize / 2 + (given.nrows - 1) * given.cellsize,
+    }),
+    "from-the-corner": ({ given }) => ({
+      ...rightAnswer(given),
+      east_deg: given.xllcorner + given.ncols * given.cellsize - given.cellsize,
+    }),
+    "rows-for-columns": ({ given }) => ({
+      ...rightAnswer(given),
+      east_deg: given.xllcorner + given.cellsize / 2 + (given.nrows - 1) * given.cellsize,
+    }),
     "corner-minus-half": ({ given }) => ({
       ...rightAnswer(given),
       west_deg: given.xllcorner - 0.5 * given.cellsize,

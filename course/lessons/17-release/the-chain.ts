@@ -26,6 +26,16 @@ const RIGHT: Readonly<Record<string, { readonly gap: string; readonly proven: nu
 };
 const answerOf = ({ released }: ChainGiven) => RIGHT[released];
 
+const FILES = ["readings.txt", "gravity.csv", "anomalies.csv", "bouguer.nc", "free-air.nc"];
+const COMMANDS = ["adjust", "reduce", "grid"];
+
+const aCommand: Misconception = {
+  id: "a-command",
+  answers: ["gap"],
+  says: "This is a command. A command is never the gap: look for the file between two commands that has two checksums.",
+  matches: ({ agrees }) => COMMANDS.some((command) => agrees("gap", command)),
+};
+
 const raw: Misconception = {
   id: "raw-file",
   answers: ["gap"],
@@ -60,12 +70,13 @@ export const theChain: Exercise = defineExercise({
   points: 2,
   given: GIVEN,
   reads: {
-    gap: names({ known: ["readings.txt", "gravity.csv", "anomalies.csv", "bouguer.nc", "free-air.nc"] }),
+    gap: names({ known: [...FILES, ...COMMANDS] }),
     proven: whole(),
   },
   check: ({ given }) => answerOf(given),
   misconceptions: [
     raw,
+    aCommand,
     instead(
       "sound-file",
       "gap",
@@ -91,6 +102,7 @@ export const theChain: Exercise = defineExercise({
     'Write: `const gap = "...csv";` and count the commands from the map back to this file.',
   ],
   wrong: {
+    "a-command": ({ given }) => ({ ...answerOf(given), gap: "Reduce" }),
     "raw-file": ({ given }) => ({ ...answerOf(given), gap: "readings.txt" }),
     "sound-file": ({ given }) => ({
       ...answerOf(given),

@@ -50,6 +50,22 @@ const otherFile: Misconception = {
   matches: ({ difference }) => difference("changed") !== undefined,
 };
 
+const wholeFile: Misconception = {
+  id: "whole-file",
+  answers: ["bytes"],
+  says: "This is how many bytes the file has. Only some of them differ from the copy: compare letter by letter.",
+  matches: ({ answers, world }) =>
+    (world.given as FolderGiven).files.some(({ text }) => text.length === answers.bytes),
+};
+
+/** The checksum has 64 letters; two of them agree by chance now and then. */
+const lettersOfChecksum: Misconception = {
+  id: "letters-of-checksum",
+  answers: ["bytes"],
+  says: "These are letters of the checksum: nearly all of its 64 change with one byte. The question is about the bytes of the file itself.",
+  matches: ({ answers }) => Number(answers.bytes) > 50 && Number(answers.bytes) <= 64,
+};
+
 /** Exercise 17.2. */
 export const whichFile: Exercise = defineExercise({
   id: "17.2",
@@ -76,12 +92,8 @@ export const whichFile: Exercise = defineExercise({
   check: ({ given }) => answerOf(given),
   misconceptions: [
     otherFile,
-    instead(
-      "letters-of-checksum",
-      "bytes",
-      () => 64,
-      "The checksum has 64 letters, and nearly all of them change with one byte. The question is about the bytes of the file itself.",
-    ),
+    wholeFile,
+    lettersOfChecksum,
     instead(
       "none-changed",
       "bytes",
@@ -96,7 +108,12 @@ export const whichFile: Exercise = defineExercise({
   ],
   wrong: {
     "other-file": ({ given }) => ({ ...answerOf(given), changed: "middle.csv" }),
-    "letters-of-checksum": ({ given }) => ({ ...answerOf(given), bytes: 64 }),
+    "whole-file": ({ given }) => ({ ...answerOf(given), bytes: [...given.files[0].text].length }),
+    "letters-of-checksum": ({ given }) => {
+      const { text, sha256 } = given.files.find((one) => one.text !== one.copy) as ListedText;
+      const now = sum(text);
+      return { ...answerOf(given), bytes: [...now].filter((letter, k) => letter !== sha256[k]).length };
+    },
     "none-changed": ({ given }) => ({ ...answerOf(given), bytes: 0 }),
   },
 });

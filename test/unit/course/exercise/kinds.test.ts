@@ -85,6 +85,14 @@ describe("a whole number, a truth, a choice", () => {
   });
 });
 
+test("a number is called near only where it is near for its size: 0 is not near to −7.4", () => {
+  const repair = number("mGal", { tolerance: 0.5 });
+  expect(judge(repair, -8.2, -7.42)).toBe("number.close");
+  expect(judge(repair, 0, -7.42)).toBe("number.far");
+  expect(judge(repair, -14, -7.42)).toBe("number.far");
+  expect(judge(repair, 0.9, 0)).toBe("number.close");
+});
+
 describe("names", () => {
   const kind = names();
   test("one name or a list, in any order", () => {
@@ -97,6 +105,7 @@ describe("names", () => {
     expect(judge(kind, "A", ["A", "B"])).toBe("names.missing");
     expect(judge(kind, ["A", "B", "C"], ["A", "B"])).toBe("names.extra");
     expect(judge(kind, "X", ["A", "B"])).toBe("names.wrong");
+    expect(judge(kind, ["A", "X"], ["A", "B"])).toBe("names.partly");
     expect(judge(kind, [], ["A"])).toBe("names.wrong");
     expect(judge(kind, ["A", "B"], "A")).toBe("names.one");
     expect(judge(kind, ["A", 3], ["A"])).toBe("value.other");
