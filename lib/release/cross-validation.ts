@@ -15,6 +15,8 @@ export interface MethodErrors {
   /** Share of the differences within 1 and 2 standard deviations, from 0 to 1. */
   readonly insideOneSigma?: number;
   readonly insideTwoSigma?: number;
+  /** True for a method that fell behind in the first part, and was not tried in the others. */
+  readonly fellBehind?: true;
 }
 
 /** What cross-validation says of a grid: the errors of its method are those of {@link MethodErrors}. */
@@ -108,6 +110,7 @@ function errorsOf(row: Record<string, unknown>): MethodErrors {
     rmse: numberOf(row.rmse) ?? Number.NaN,
     ...(mean !== undefined && { meanAbsoluteError: mean }),
     ...(bias !== undefined && { bias }),
+    ...(row.isComplete === false && { fellBehind: true as const }),
     ...(one !== undefined && two !== undefined && { insideOneSigma: one, insideTwoSigma: two }),
   };
 }
