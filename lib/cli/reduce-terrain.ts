@@ -16,6 +16,7 @@ export interface TerrainOptions {
   readonly earth?: "spherical" | "planar";
   readonly nearZone: "sloping" | "flat";
   readonly reconcile: boolean;
+  readonly airborne?: boolean;
   readonly terrainRadius: number;
   readonly terrainTolerance: number;
   readonly seaDensity: number;
@@ -42,6 +43,10 @@ export function addTerrainOptions(command: Command): Command {
       "sloping",
     )
     .option("--no-reconcile", "do not bend the elevation model to the stations' heights")
+    .option(
+      "--airborne",
+      "the stations are in the air: the elevation model is not bent to them, and none is flagged for being above it",
+    )
     .option("--terrain-radius <m>", "how far the terrain counts", numberOption("metres"), 166_700)
     .option("--terrain-tolerance <mgal>", "the most that joining cells may cost", numberOption("mGal"), 0.02)
     .option("--sea-density <kg/m3>", "density of sea water in the terrain", numberOption("kg/m³"), 1027)
@@ -71,6 +76,7 @@ export async function withTerrain(
     earth: options.earth ?? (context.curved ? "spherical" : "planar"),
     nearZone: options.nearZone,
     reconcile: options.reconcile,
+    airborne: options.airborne,
     radius_m: options.terrainRadius,
     tolerance_mgal: options.terrainTolerance,
     seaDensity: options.seaDensity,

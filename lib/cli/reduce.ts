@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { type Columns, rowCount } from "../core/columns.js";
 import { ArgumentError } from "../core/errors.js";
 import { ELLIPSOIDS } from "../earth/ellipsoid.js";
 import { GRAVITY_DATUM_SHIFTS, type GravityDatum } from "../earth/gravity-datums.js";
@@ -29,6 +30,7 @@ interface Options extends TerrainOptions, IsostasyOptions {
   bullardB?: BullardBMethod;
   atmosphere?: boolean;
   geoid?: string;
+  ellipsoidalHeight?: number;
   gravityDatum?: GravityDatum | number;
   heightSigma: number;
   positionSigma: number;
@@ -82,6 +84,11 @@ export function run(argv: string[]): Promise<number> {
     )
     .option("--atmosphere", "correct for the mass of the atmosphere")
     .option("--no-atmosphere", "do not, where the standard does")
+    .option(
+      "--ellipsoidal-height <m>",
+      "height of all stations above the ellipsoid, where the table has none: a global field, a flight at one level",
+      numberOption("metres", [-500, 300_000]),
+    )
     .option("--geoid <file>", "geoid heights in metres on a grid in degrees")
     .option(
       "--gravity-datum <name>",
@@ -99,7 +106,10 @@ async function reduce(path: string, options: Options): Promise<void> {
     options;
   checkIsostasy(options, options.dem);
   const file = await readTextFile(path);
-  const stations = readPoints(file, ["gravity_mgal", "latitude_deg"], { numbers: FURTHER_NUMBERS });
+  const stations = withHeight(
+    readPoints(file, ["gravity_mgal", "latitude_deg"], { numbers: FURTHER_NUMBERS }),
+    options.ellipsoidalHeight,
+  );
   const geoid = options.geoid === undefined ? undefined : await readGeoid(options.geoid);
   const reduction = {
     ...{ standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere, gravityDatum },
@@ -107,6 +117,7 @@ async function reduce(path: string, options: Options): Promise<void> {
     heightSigma_m: options.heightSigma,
     positionSigma_m: options.positionSigma,
     densitySigma: options.densitySigma,
+    airborne: options.airborne,
   };
   const curved = reductionSettings(reduction).bullardB !== "none";
   const terrain = await withTerrain(stations, options, { file: path, density, curved, geoid: geoid?.grid });
@@ -114,7 +125,9 @@ async function reduce(path: string, options: Options): Promise<void> {
   const masses = { density, waterDensity: options.seaDensity };
   const isostasy = await withIsostasy(result, options, options.dem ?? [], masses);
   const inputs = [file, ...(geoid === undefined ? [] : [geoid.file])];
-  const step = { ...report, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
+  const { ellipsoidalHeight: level } = options;
+  const parameters = { ...report.parameters, ...(level !== undefined && { ellipsoidalHeight_m: level }) };
+  const step = { ...report, parameters, inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })) };
   const steps = [...terrain.steps, step, ...isostasy.steps];
   await writeResults(
     { [options.out]: writeCsv(isostasy.result) },
@@ -124,6 +137,19 @@ async function reduce(path: string, options: Options): Promise<void> {
   console.log(
     `${report.rows.stations} stations, ${report.rows.without_anomaly} without anomaly → ${options.out}`,
   );
+}
+
+/** Stations of one height get it as a column; a height for those that have their own would change them unseen. */
+function withHeight(stations: Columns, level: number | undefined): Columns {
+  if (level === undefined) return stations;
+  const own = ["ellipsoidal_height_m", "height_m"].find((name) => stations[name] !== undefined);
+  if (own !== undefined)
+    throw new ArgumentError({
+      argument: "--ellipsoidal-height",
+      value: level,
+      accepted: `left out, for the table has its own heights (${own})`,
+    });
+  return { ...stations, ellipsoidal_height_m: new Float64Array(rowCount(stations)).fill(level) };
 }
 
 function standardOption(text: string): ReductionStandardName {

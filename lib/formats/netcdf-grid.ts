@@ -87,13 +87,16 @@ export function netcdfOfGrid(grid: Grid, metadata: GridMetadata): NetcdfFile {
 
 /**
  * The grid in an opened netCDF file: the one asked for, or the one that igdp wrote the file for, or the first with two
- * dimensions that have positions.
+ * dimensions that have positions, and that is not a coordinate of another.
  *
  * @throws FormatError if there is none, or its positions are not regular
  */
 export function gridOfNetcdf(open: OpenNetcdf, file: string, variable?: string): Grid {
   const grids = open.variables.filter((v) => v.dimensions.length === 2);
-  const wanted = variable ?? open.attributes.igdp_grid ?? grids[0]?.name;
+  // A height at each node, for example, stands beside the field and is not it (CF 5, auxiliary coordinates).
+  const beside = new Set(grids.flatMap((v) => String(v.attributes.coordinates ?? "").split(/\s+/)));
+  const first = grids.find((v) => !beside.has(v.name)) ?? grids[0];
+  const wanted = variable ?? open.attributes.igdp_grid ?? first?.name;
   const found = grids.find((v) => v.name === wanted);
   if (found === undefined) {
     const names = grids.map((v) => v.name).join(", ") || "none";

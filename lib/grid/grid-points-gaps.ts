@@ -1,5 +1,5 @@
 import { ArgumentError } from "../core/errors.js";
-import type { Grid } from "../core/grid.js";
+import { type Grid, gridSpacing } from "../core/grid.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { median } from "../core/robust-statistics.js";
 import type { UnitLengths } from "./grid-points-place.js";
@@ -63,10 +63,12 @@ export function dataGaps(grid: Grid, points: Points, [lx, ly]: UnitLengths): Dat
   const between = distance.filter((d, k) => inside[k] === 1 && Number.isFinite(d));
   if (between.length === 0) return undefined;
   const usualDistance = median(between);
+  // Points that are the nodes of another grid lie off these nodes by what a text file rounds.
+  const rounding = 1e-3 * Math.min(gridSpacing(grid.x) * lx, gridSpacing(grid.y) * ly);
   const farOf = (side: 0 | 1): FarSamples => {
     let [count, far, place] = [0, 0, 0];
     for (const [k, d] of distance.entries()) {
-      if (inside[k] !== side || !(d > FAR * usualDistance)) continue;
+      if (inside[k] !== side || !(d > Math.max(FAR * usualDistance, rounding))) continue;
       count++;
       if (d > far) [far, place] = [d, k];
     }

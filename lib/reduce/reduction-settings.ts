@@ -43,6 +43,8 @@ export interface ReduceStationsOptions {
   readonly positionSigma_m?: number;
   /** Standard deviation of the density in kg/m³; default 0. */
   readonly densitySigma?: number;
+  /** Whether the stations are in the air, where heights above all land are no mistake; default false. */
+  readonly airborne?: boolean;
 }
 
 /** The options with everything filled in. */
@@ -57,6 +59,7 @@ export interface ReductionSettings extends ReductionStandard {
   readonly heightSigma_m: number;
   readonly positionSigma_m: number;
   readonly densitySigma: number;
+  readonly airborne: boolean;
 }
 
 /**
@@ -89,6 +92,7 @@ export function reductionSettings(options: ReduceStationsOptions): ReductionSett
     ...{ standard, density, ellipsoid, normalGravity, freeAir, bullardB, atmosphere },
     ...datumOf(options.gravityDatum, normalGravity),
     ...{ geoid: options.geoid, heightSigma_m, positionSigma_m, densitySigma },
+    airborne: options.airborne ?? false,
   };
 }
 

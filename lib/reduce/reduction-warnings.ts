@@ -25,7 +25,7 @@ export function reductionWarnings(
   const { height, kind, geoid } = heights;
   const where = stationsWhere(stations, latitude.length);
   const off = where((i) => Math.abs(latitude[i]) > 90);
-  const high = where((i) => height[i] < HEIGHTS[0] || height[i] > HEIGHTS[1]);
+  const high = where((i) => height[i] < HEIGHTS[0] || (height[i] > HEIGHTS[1] && !settings.airborne));
   const large = where((i) => Math.abs(freeAir[i]) > LARGEST_FREE_AIR);
   const outside = geoid && where((i) => Number.isNaN(geoid[i]) && !Number.isNaN(latitude[i]));
   const shallow = COVERS.flatMap(({ from }) => {

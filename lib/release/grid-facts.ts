@@ -3,10 +3,14 @@ import { median } from "../core/robust-statistics.js";
 import { sampleAtPoints } from "../core/sample-at-points.js";
 import { gridDegrees } from "../map/map-lines.js";
 import { quantityInSentence, quantityInWords } from "../map/map-options.js";
+import type { Chain } from "./chain.js";
+import { crossValidationOf } from "./cross-validation.js";
 import type { GridFacts, ReleaseGrid, ReleasePoints } from "./release-parts.js";
 
 /** Computes what report and metadata say of a grid. */
-export function gridFacts({ stem, grid }: ReleaseGrid, points: ReleasePoints | undefined): GridFacts {
+export function gridFacts(part: ReleaseGrid, points: ReleasePoints | undefined, chain?: Chain): GridFacts {
+  const { stem, grid } = part;
+  const crossValidation = chain && crossValidationOf(chain, part);
   const known = grid.values.filter(Number.isFinite);
   const { mean, deviation } = moments(known);
   const degrees = gridDegrees(grid);
@@ -23,16 +27,25 @@ export function gridFacts({ stem, grid }: ReleaseGrid, points: ReleasePoints | u
     ...(degrees && { degrees }),
     ...(grid.sigma && { sigma: median(grid.sigma) }),
     ...(misfit && { misfit }),
+    ...(crossValidation && { crossValidation }),
   };
 }
 
 function misfitOf(grid: ReleaseGrid["grid"], points: ReleasePoints | undefined): GridFacts["misfit"] {
+  const differences = misfits(grid, points)?.filter(Number.isFinite) ?? new Float64Array();
+  return differences.length === 0 ? undefined : { points: differences.length, ...moments(differences) };
+}
+
+/** Grid less station, a value a station; NaN where one of them is not known, or the station has a flag. */
+export function misfits(
+  grid: ReleaseGrid["grid"],
+  points: ReleasePoints | undefined,
+): Float64Array | undefined {
   const column = points?.columns[grid.name];
   if (points === undefined || points.crs !== grid.crs || !(column instanceof Float64Array)) return undefined;
-  const differences = sampleAtPoints(grid, points.columns)
-    .map((value, k) => (isFlagged(points.columns, k) ? Number.NaN : value - column[k]))
-    .filter(Number.isFinite);
-  return differences.length === 0 ? undefined : { points: differences.length, ...moments(differences) };
+  return sampleAtPoints(grid, points.columns).map((value, k) =>
+    isFlagged(points.columns, k) ? Number.NaN : value - column[k],
+  );
 }
 
 /** True for a row with a flag: it was not gridded. */

@@ -1,4 +1,5 @@
 import { rowCount } from "../core/columns.js";
+import { crossValidationWords } from "./cross-validation-words.js";
 import type { GridFacts, ReleaseParts } from "./release-parts.js";
 import { amount } from "./release-words.js";
 
@@ -8,6 +9,7 @@ export function qualityStatement(parts: ReleaseParts, facts: readonly GridFacts[
   return [
     ...(settings.quality ? [settings.quality.trim()] : []),
     ...facts.map(accuracy),
+    ...facts.map(crossValidationWords),
     ...facts.map(
       ({ quantityInSentence, known, nodes }) =>
         `Completeness of the ${quantityInSentence}: ${known} of ${nodes} nodes have a value; the others are marked as no data.`,

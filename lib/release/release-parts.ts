@@ -4,6 +4,7 @@ import type { InputFile } from "../core/report.js";
 import type { MapLines } from "../map/map-lines.js";
 import type { Chain } from "./chain.js";
 import type { ChainFile } from "./command-run.js";
+import type { CrossValidation } from "./cross-validation.js";
 import type { ReportDocument } from "./report-blocks.js";
 import type { ReleaseSettings } from "./settings.js";
 
@@ -106,4 +107,6 @@ export interface GridFacts {
   readonly sigma?: number;
   /** Grid less points: how many points, mean and standard deviation; where the points have the grid's column. */
   readonly misfit?: { readonly points: number; readonly mean: number; readonly deviation: number };
+  /** What cross-validation says of it, where the chain has one. */
+  readonly crossValidation?: CrossValidation;
 }

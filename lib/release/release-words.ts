@@ -55,3 +55,10 @@ export function degreesOf(
     Math.max(...all.map(([, , , north]) => north)),
   ];
 }
+
+/** The distance between nodes in words. */
+export function spacingText([x, y]: readonly [number, number], crs: string): string {
+  const unit = crs === "EPSG:4326" ? "°" : " m";
+  const text = (value: number) => `${Number(value.toPrecision(6))}${unit}`;
+  return text(x) === text(y) ? text(x) : `${text(x)} × ${text(y)}`;
+}

@@ -76,7 +76,7 @@ async function documents(
   files: readonly ListedFile[],
 ): Promise<ReleaseFile[]> {
   const { settings, chain } = parts;
-  const grids = parts.grids.map((part) => gridFacts(part, parts.points));
+  const grids = parts.grids.map((part) => gridFacts(part, parts.points, parts.chain));
   const degrees = degreesOf(grids);
   const quality = qualityStatement(parts, grids);
   const facts: MetadataFacts = {

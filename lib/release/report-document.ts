@@ -5,11 +5,12 @@ import { figureSvg } from "../map/figure-svg.js";
 import { mapStyle } from "../map/map-options.js";
 import { drawSheet } from "../map/map-sheet.js";
 import type { ChainLink } from "./chain.js";
-import { crossValidationTable } from "./cross-validation.js";
+import { crossValidationBlocks } from "./cross-validation-words.js";
 import { qualityStatement } from "./quality.js";
 import type { GridFacts, ReleaseParts } from "./release-parts.js";
-import { abstractOf, amount, dataNumbers } from "./release-words.js";
+import { abstractOf, amount, dataNumbers, spacingText } from "./release-words.js";
 import type { ReportBlock, ReportDocument, ReportTable } from "./report-blocks.js";
+import { stationFigures } from "./report-figures.js";
 import { mapOptionsOf } from "./sheets.js";
 
 const heading = (text: string): ReportBlock => ({ kind: "heading", text });
@@ -22,7 +23,6 @@ const paragraph = (text: string): ReportBlock => ({ kind: "paragraph", text });
 export function reportDocument(parts: ReleaseParts, facts: readonly GridFacts[]): ReportDocument {
   const { settings, chain } = parts;
   const { title, organisation, authors = [], contact, licence, date } = settings;
-  const checked = crossValidationTable(chain.links);
   const blocks: ReportBlock[] = [
     paragraph(abstractOf(parts, facts)),
     { kind: "list", items: [`Contact: ${contact}`, `Licence: ${licence}`, `Date of release: ${date}`] },
@@ -30,13 +30,15 @@ export function reportDocument(parts: ReleaseParts, facts: readonly GridFacts[])
     ...parts.grids.flatMap((part, k): ReportBlock[] => [
       mapFigure(parts, k),
       spread(part.grid.values, facts[k]),
+      ...stationFigures(part, facts[k], parts.points),
     ]),
     heading("The grids in numbers"),
     gridTable(facts),
     ...(parts.points ? pointBlocks(parts.points.columns) : []),
     heading("How the map was made"),
     ...chainBlocks(chain.links),
-    ...(checked ? [heading("Cross-validation"), paragraph(CROSS_VALIDATION), checked] : []),
+    heading("Cross-validation"),
+    ...crossValidationBlocks(facts),
     heading("How good the data are"),
     ...qualityStatement(parts, facts).map(paragraph),
     heading("Can it be made again?"),
@@ -49,9 +51,6 @@ export function reportDocument(parts: ReleaseParts, facts: readonly GridFacts[])
   ];
   return { title, subtitle: organisation, author: authors.join(", "), date, blocks };
 }
-
-const CROSS_VALIDATION =
-  "A part of the points was held out in turn, the rest was gridded, and the grid was compared with what was held out.";
 
 /** The map as a figure in the text; so many stations that they hide it are left out. */
 function mapFigure(parts: ReleaseParts, k: number): ReportBlock {
@@ -115,13 +114,6 @@ function gridTable(facts: readonly GridFacts[]): ReportTable {
     head: ["", ...facts.map(({ quantity }) => quantity)],
     rows: rows.map(([name, of]) => [name, ...facts.map(of)]),
   };
-}
-
-/** The distance between nodes in words. */
-export function spacingText([x, y]: readonly [number, number], crs: string): string {
-  const unit = crs === "EPSG:4326" ? "°" : " m";
-  const text = (value: number) => `${Number(value.toPrecision(6))}${unit}`;
-  return text(x) === text(y) ? text(x) : `${text(x)} × ${text(y)}`;
 }
 
 function pointBlocks(columns: Columns): ReportBlock[] {

@@ -41,6 +41,9 @@ const EVEN_CELLS = 30;
 /** Share of the tolerance that the rim of the terrain (166.7 km) may have. */
 const RIM_SHARE = 0.05;
 
+/** Blocks wider than this, metres, are never judged from their middle: on the globe they are no rectangles any more. */
+const WIDEST = 0.2 * EARTH_RADIUS;
+
 /** How many times the even share of the tolerance a block may first have. */
 const EASE = 4;
 
@@ -123,13 +126,17 @@ export class TerrainWalk {
       let y: number;
       let width = axis.width[i];
       const height = axis.height[j];
+      if (frame.isDegrees && level > 0 && Math.max(width, height) > WIDEST) {
+        top = this.split(model, level, i, j, top);
+        continue;
+      }
       if (frame.isDegrees) {
         const sinD = axis.sinX[i] * cosX - axis.cosX[i] * sinX;
         const cosD = axis.cosX[i] * cosX + axis.sinX[i] * sinX;
         x = EARTH_RADIUS * beta * cosY * sinD;
         y = EARTH_RADIUS * beta * (axis.sinY[j] * cosY * cosD - axis.cosY[j] * sinY);
         width *= axis.cosY[j];
-        if (cosD < 0) continue; // on the other side of the Earth
+        if (axis.sinY[j] * sinY + axis.cosY[j] * cosY * cosD < 0) continue; // on the other side of the Earth
       } else {
         x = axis.x[i] - station.x;
         y = axis.y[j] - station.y;
@@ -185,15 +192,22 @@ export class TerrainWalk {
         if (patch) this.near.add(model, patch, i, j, covered === 2, inside);
         continue;
       }
-      const finer = axes[level - 1];
-      for (let jj = 2 * j; jj < 2 * j + 2 && jj < finer.y.length; jj++)
-        for (let ii = 2 * i; ii < 2 * i + 2 && ii < finer.x.length; ii++) {
-          stack[top] = level - 1;
-          stack[top + 1] = ii;
-          stack[top + 2] = jj;
-          top += 3;
-        }
+      top = this.split(model, level, i, j, top);
     }
+  }
+
+  /** Puts the blocks that a block is made of onto the stack; returns its new top. */
+  private split({ axes }: TerrainModel, level: number, i: number, j: number, top: number): number {
+    const finer = axes[level - 1];
+    let end = top;
+    for (let jj = 2 * j; jj < 2 * j + 2 && jj < finer.y.length; jj++)
+      for (let ii = 2 * i; ii < 2 * i + 2 && ii < finer.x.length; ii++) {
+        this.stack[end] = level - 1;
+        this.stack[end + 1] = ii;
+        this.stack[end + 2] = jj;
+        end += 3;
+      }
+    return end;
   }
 
   private at = 0;

@@ -54,7 +54,7 @@ export async function terrainCorrection(
   const answers = await allStations(place, models, sources, executor, options);
   const findings = findingsOf(place, answers, models, settings);
   const flags = flagsOf(stations);
-  flagStations(flags, findings, options.heightTolerance_m ?? 50);
+  flagStations(flags, findings, options);
   return {
     result: { ...stations, ...columnsOf(findings, settings), ...flags },
     report: terrainReport(stations, findings, models, settings, options),
@@ -189,6 +189,7 @@ function findingsOf(
 
   function unsureGround(k: number): number {
     const relief = UNSURE_RELIEF * hidden[k];
+    if (settings.airborne) return relief;
     if (settings.reconciles) return Math.hypot(UNSURE_BENDING * reconciled[k], relief);
     return Math.hypot(bouguerSlab(aboveDem[k], settings.density), relief); // the station stands that far off the ground
   }

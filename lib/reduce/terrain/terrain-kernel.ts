@@ -119,7 +119,7 @@ async function correctStations(
     answer.bound[k] = found.bound;
     answer.variance[k] = found.variance;
     answer.reconciled[k] = found.reconciled;
-    answer.hidden[k] = factor * hiddenRelief(home, settings, station.x, station.y);
+    answer.hidden[k] = factor * hiddenRelief(home, settings, station);
   }
   return answer;
 }

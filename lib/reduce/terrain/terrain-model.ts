@@ -28,6 +28,8 @@ export interface TerrainSettings extends CellDensities {
   readonly slopes: boolean;
   /** Whether the ground is made to go through the station, and how far around it is bent, in cells of the finest model. */
   readonly reconciles: boolean;
+  /** Whether the stations are in the air. */
+  readonly airborne: boolean;
   readonly demSigma: number;
   readonly demCorrelation: number;
 }

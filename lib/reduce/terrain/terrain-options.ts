@@ -24,6 +24,11 @@ export interface TerrainCorrectionOptions {
   readonly nearZone?: "sloping" | "flat";
   /** Whether the ground is bent to go through the station; default true. */
   readonly reconcile?: boolean;
+  /**
+   * Whether the stations are in the air, as those of a flight or of a field given at one height; default false. The ground is
+   * not bent to them then, and it is no fault that they are above it.
+   */
+  readonly airborne?: boolean;
   /** Outer radius in metres; default 166,700, that of Bullard B. */
   readonly radius_m?: number;
   /** The most that blocks of cells may differ from all single cells, in mGal; default 0.02. */
@@ -53,7 +58,7 @@ export interface TerrainCorrectionOptions {
  */
 export function terrainSettings(options: TerrainCorrectionOptions): TerrainSettings {
   const { density = STANDARD_DENSITY, seaDensity = 1027, lakeDensity = 1000, sea = true } = options;
-  const { earth = "spherical", nearZone = "sloping", reconcile = true } = options;
+  const { earth = "spherical", nearZone = "sloping", airborne = false, reconcile = !airborne } = options;
   const { radius_m = 166_700, tolerance_mgal = 0.02, demSigma_m = 0, demCorrelation_m = 0 } = options;
   inRange("density", density, 100, 10_000, "kg/m³");
   inRange("seaDensity", seaDensity, 0, 10_000, "kg/m³");
@@ -70,7 +75,8 @@ export function terrainSettings(options: TerrainCorrectionOptions): TerrainSetti
     ...{ density, seaDensity, lakeDensity, hasSea: sea },
     curvature: earth === "spherical" ? 1 / EARTH_RADIUS : 0,
     ...{ radius: radius_m, tolerance: tolerance_mgal, slopes: nearZone === "sloping" },
-    ...{ reconciles: reconcile, demSigma: demSigma_m, demCorrelation: demCorrelation_m },
+    ...{ reconciles: reconcile && !airborne, airborne },
+    ...{ demSigma: demSigma_m, demCorrelation: demCorrelation_m },
   };
 }
 

@@ -29,12 +29,16 @@ export interface TerrainFindings {
 const NOTABLE_BIAS = 2;
 
 /** Flags the stations whose correction needs a look. */
-export function flagStations(flags: Flags, { aboveDem }: TerrainFindings, heightTolerance: number): void {
+export function flagStations(
+  flags: Flags,
+  { aboveDem }: TerrainFindings,
+  { heightTolerance_m: heightTolerance = 50, airborne = false }: TerrainCorrectionOptions,
+): void {
   aboveDem.forEach((difference, k) => {
     if (Number.isNaN(difference)) addFlag(flags, k, "off_dem", "no elevation model, height or position here");
     else if (difference < -heightTolerance)
       addFlag(flags, k, "in_terrain", `${(-difference).toFixed(0)} m below the elevation model`);
-    else if (difference > heightTolerance)
+    else if (difference > heightTolerance && !airborne)
       addFlag(flags, k, "above_terrain", `${difference.toFixed(0)} m above the elevation model`);
   });
 }
@@ -60,7 +64,7 @@ export function terrainReport(
       lakeDensity_kg_per_m3: settings.lakeDensity,
       earth: settings.curvature > 0 ? "spherical" : "planar",
       nearZone: settings.slopes ? "sloping" : "flat",
-      reconcile: settings.reconciles,
+      ...{ reconcile: settings.reconciles, airborne: settings.airborne },
       radius_m: settings.radius,
       tolerance_mgal: settings.tolerance,
       demSigma_m: settings.demSigma,
@@ -100,10 +104,10 @@ function warningsOf(
   const where = stationsWhere(stations, aboveDem.length);
   const off = where((k) => Number.isNaN(aboveDem[k]));
   const inside = where((k) => aboveDem[k] < -heightTolerance);
-  const above = where((k) => aboveDem[k] > heightTolerance);
+  const above = where((k) => aboveDem[k] > heightTolerance && !settings.airborne);
   const short = nearestEnd.filter((end) => Number.isFinite(end));
   const cells = models.reduce((sum, model) => sum + model.voids.reduce((all, v) => all + v.cells, 0), 0);
-  const bias = median(onLand(aboveDem));
+  const bias = settings.airborne ? 0 : median(onLand(aboveDem));
   const radius = (settings.radius / 1000).toFixed(1);
   const sentences = [
     off && `No terrain correction at ${off}: the station is off every elevation model, or has no height.`,

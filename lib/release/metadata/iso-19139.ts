@@ -240,32 +240,53 @@ function quality(facts: MetadataFacts): string {
   );
 }
 
-/** The standard deviation of a grid as a quantitative result. */
-function accuracy({ sigma, quantityInSentence, units }: GridFacts): string[] {
-  if (sigma === undefined) return [];
+/** The standard deviation of a grid, and its errors at points that were held out, as quantitative results. */
+function accuracy({ sigma, quantityInSentence, units, crossValidation }: GridFacts): string[] {
+  const reports: string[] = [];
+  if (sigma !== undefined)
+    reports.push(
+      quantitative("standard deviation", `Median over the nodes of the ${quantityInSentence}`, sigma, units),
+    );
+  if (crossValidation === undefined) return reports;
+  const { rmse, heldOut, method, insideOneSigma, insideTwoSigma } = crossValidation;
+  const where = `of the ${quantityInSentence} at ${heldOut} points that were held out and predicted by ${method}`;
+  reports.push(
+    quantitative("root mean square error of prediction", `Cross-validation ${where}`, rmse, units),
+  );
+  for (const [share, limit] of [
+    [insideOneSigma, "1 standard deviation"],
+    [insideTwoSigma, "2 standard deviations"],
+  ] as const)
+    if (share !== undefined)
+      reports.push(
+        quantitative(`share of errors within ${limit}`, `Cross-validation ${where}`, 100 * share, "%"),
+      );
+  return reports;
+}
+
+function quantitative(measure: string, description: string, value: number, units: string): string {
   const result = wrap(
     "gmd:DQ_QuantitativeResult",
     element("gmd:valueUnit", {
       "xlink:title": units,
       "xlink:href": `urn:ogc:def:uom:UCUM::${unitCode(units)}`,
     }),
-    wrap("gmd:value", element("gco:Record", {}, String(Number(sigma.toPrecision(4))))),
+    wrap("gmd:value", element("gco:Record", {}, String(Number(value.toPrecision(4))))),
   );
-  return [
+  return wrap(
+    "gmd:report",
     wrap(
-      "gmd:report",
-      wrap(
-        "gmd:DQ_QuantitativeAttributeAccuracy",
-        text("gmd:nameOfMeasure", "standard deviation"),
-        text("gmd:measureDescription", `Median over the nodes of the ${quantityInSentence}`),
-        wrap("gmd:result", result),
-      ),
+      "gmd:DQ_QuantitativeAttributeAccuracy",
+      text("gmd:nameOfMeasure", measure),
+      text("gmd:measureDescription", description),
+      wrap("gmd:result", result),
     ),
-  ];
+  );
 }
 
 /** In UCUM a milligal is `mGal`; what is no plain unit is told as none. */
 function unitCode(units: string): string {
+  if (units === "%") return "%25"; // an address has a per cent sign so
   return /^[A-Za-z0-9/.]+$/.test(units) ? units : "1";
 }
 

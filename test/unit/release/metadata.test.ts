@@ -50,7 +50,12 @@ function factsOf(crs: string, west: number, isFull: boolean): MetadataFacts {
     ...{ x: regularAxis(west, west + 2 * step, step), y: regularAxis(0, 3 * step, step), values, crs },
     ...{ name: "bouguer_anomaly_mgal", units: "mGal", ...(isFull && { sigma: values }) },
   });
-  const facts = gridFacts({ stem: "map", grid, files: [] }, undefined);
+  const crossValidation = {
+    ...{ method: HOSTILE, parameters: "", rmse: 1.5, heldOut: 12, insideOneSigma: 0.7, insideTwoSigma: 0.96 },
+    ...{ methods: [], coverage: [] },
+  };
+  const found = gridFacts({ stem: "map", grid, files: [] }, undefined);
+  const facts = { ...found, ...(isFull && { crossValidation }) };
   const more = {
     authors: [HOSTILE],
     keywords: [HOSTILE],

@@ -14,6 +14,7 @@ import { reportDocument } from "../../../lib/release/report-document.js";
 import { reportHtml } from "../../../lib/release/report-html.js";
 import { releaseSettings } from "../../../lib/release/settings.js";
 
+const SUM = "ab".repeat(32);
 const HOSTILE = '<script>document.title = "taken"</script>';
 const x = regularAxis(100, 101, 0.1);
 const y = regularAxis(15, 16, 0.1);
@@ -29,12 +30,28 @@ const chain: Chain = {
       ...{ command: "grid", arguments: ["points.csv", "--column", HOSTILE], version: "0.1.0" },
       ...{ inputs: [], outputs: [] },
       steps: [
-        step("chooseGridder", { best: { method: "kriging", rmse: 1.2345 } }),
+        step("chooseGridder", {
+          table: [
+            {
+              ...{ method: "kriging", parameters: { kind: "matern" } },
+              rmse: 1.2345,
+              bias: -0.11,
+              heldOut: 40,
+            },
+            { ...{ method: "nearest", parameters: {}, rmse: 3.2 }, insideOneSigma: 0.5, insideTwoSigma: 0.9 },
+            { method: HOSTILE, parameters: {}, rmse: null, failed: "too few" },
+          ],
+          coverage: [
+            { part: "all", points: 40, insideOneSigma: 0.7, insideTwoSigma: 0.95 },
+            { part: "north-east", points: 9, insideOneSigma: 0.5, insideTwoSigma: "?" },
+          ],
+        }),
         step("gridPoints", {}, [HOSTILE]),
       ],
     },
   ],
-  ...{ sources: [], results: [], missing: ["points.csv was changed."] },
+  results: [{ name: "bouguer.nc", sha256: SUM, fromLink: 1 }],
+  ...{ sources: [], missing: ["points.csv was changed."] },
 };
 // Node values at 0.5 more than the grid, and one row with a flag that is far off: it must not count.
 const points = {
@@ -51,9 +68,10 @@ const points = {
 const needed = { title: HOSTILE, organisation: "Survey", contact: "a@example.org", licence: "CC0-1.0" };
 const parts: ReleaseParts = {
   settings: releaseSettings({ ...needed, date: "2026-11-22", quality: HOSTILE }),
-  ...{ grids: [{ stem: "bouguer", grid, files: [] }], points, chain, sources: [] },
+  ...{ grids: [{ stem: "bouguer", grid, files: [{ name: "bouguer.nc", sha256: SUM }] }], points, chain },
+  sources: [],
 };
-const facts = gridFacts(parts.grids[0], points);
+const facts = gridFacts(parts.grids[0], points, chain);
 const document_ = reportDocument(parts, [facts]);
 
 describe("the name of a quantity", () => {
@@ -96,8 +114,10 @@ describe("the written report", () => {
     const text = html.replace(/<svg[\s\S]*?<\/svg>/g, "").replace(/<[^>]+>/g, " ");
     for (const words of [
       "igdp grid points.csv",
-      "best, rmse",
-      "1.234",
+      "40 points were held out and predicted from the rest with kriging (kind matern), which predicted best of 2",
+      "is -0.11 mGal on average and 1.23 mGal in root mean square",
+      "70 % of these differences lie within 1 standard deviation and 95 % within 2",
+      "is about right",
       "points.csv was changed.",
       "2 stations",
     ])

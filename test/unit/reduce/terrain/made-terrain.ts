@@ -13,7 +13,7 @@ import {
 export function settingsOf(change: Partial<TerrainSettings> = {}): TerrainSettings {
   return {
     ...{ density: 2670, seaDensity: 1027, lakeDensity: 1000, hasSea: true },
-    ...{ curvature: 0, radius: 166_700, tolerance: 0.02, slopes: false, reconciles: false },
+    ...{ curvature: 0, radius: 166_700, tolerance: 0.02, slopes: false, reconciles: false, airborne: false },
     ...{ demSigma: 0, demCorrelation: 0 },
     ...change,
   };

@@ -14,6 +14,7 @@ const settings = settingsOf({
   tolerance: 0.002,
   hasSea: false,
   reconciles: true,
+  airborne: false,
 });
 
 const hills = (x: number, y: number): number =>
