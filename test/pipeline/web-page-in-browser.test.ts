@@ -3,7 +3,6 @@
  * downloads, accessibility, a large grid, and the whole region of CCOP.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -19,8 +18,7 @@ import { webPage } from "../../lib/release/web-page.js";
 import type { WebPageOptions } from "../../lib/release/web-page-options.js";
 import { gridOf, syntheticField } from "../unit/map/test-grids.js";
 import { earthDisturbance } from "./earth-disturbance.js";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { ask, firstNumber, pixel, result, violations } from "./web-page-reading.js";
 
 /** CI has a browser, and must not pass without one. */
 function missing(): string | undefined {
@@ -97,58 +95,6 @@ async function open(
   await page.goto(pathToFileURL(path.join(folder, name)).href);
   await page.waitForSelector("#map[aria-busy=false]");
   return watched;
-}
-
-/** What axe finds against WCAG 2.1, levels A and AA, and its rules of good practice for headings and landmarks. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const known = await page.evaluate(() => "axe" in window);
-  if (!known) await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(options: object): Promise<{
-          passes: unknown[];
-          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const { passes, violations } = await axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-      preload: false,
-    });
-    const lines = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-    return { passes: passes.length, lines };
-  });
-  expect(found.passes).toBeGreaterThan(10);
-  return found.lines;
-}
-
-const result = (page: Page): Promise<string> => page.locator("#result").innerText();
-
-async function ask(page: Page, x: string, y: string): Promise<string> {
-  await page.fill("#place-x", x);
-  await page.fill("#place-y", y);
-  await page.click("#place-form button");
-  return result(page);
-}
-
-/** The first number of a text, written as the page writes numbers. */
-function firstNumber(text: string): number {
-  return Number((/−?[\d\u202f]+(\.\d+)?/.exec(text)?.[0] ?? "").replace("−", "-").replaceAll("\u202f", ""));
-}
-
-/** Colour of the map's canvas at a part of its width and height. */
-function pixel(page: Page, x: number, y: number): Promise<number[]> {
-  return page.evaluate(
-    ([a, b]) => {
-      const canvas = document.querySelector("#map") as HTMLCanvasElement;
-      const [px, py] = [Math.round(a * canvas.width), Math.round(b * canvas.height)];
-      return [...(canvas.getContext("2d")?.getImageData(px, py, 1, 1).data ?? [])];
-    },
-    [x, y],
-  );
 }
 
 describe.skipIf(skipped !== undefined)("the web page of a release in a browser", { timeout: 120_000 }, () => {
