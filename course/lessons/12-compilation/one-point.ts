@@ -54,7 +54,7 @@ export const onePoint: Exercise = defineExercise({
   hints: [
     "Two things are old in this point: the datum of gravity, and the unit of the height. What does each do to the number?",
     "Potsdam gravity is 14 mGal too high. One foot is 0.3048 m.",
-    "Write: `const gravity_mgal = given.gravity_mgal - ...;` and `const height_m = given.height * ...;` with the names of your starter.",
+    "Write: `const gravity_mgal = q1.given.gravity_mgal - ...;` and `const height_m = q1.given.height * ...;`",
   ],
   wrong: {
     "datum-forgotten": ({ given }) => ({ gravity_mgal: given.gravity_mgal, height_m: given.height * 0.3048 }),
