@@ -1,6 +1,7 @@
 import { ArgumentError } from "../core/errors.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { type Reported, stepReport } from "../core/report.js";
+import { matchedBlockSize } from "./block-size.js";
 import { type CoverageRow, coverageTable } from "./coverage.js";
 import { type ErrorFigures, errorFigures } from "./error-figures.js";
 import type { AspectRatio, FittedSurface } from "./fitted-surface.js";
@@ -11,7 +12,12 @@ import { type Points, pickPoints, usablePoints } from "./points.js";
 export type Fitter = (points: Points) => Pick<FittedSurface, "predict" | "predictSigma">;
 
 /** Options of {@link crossValidate}. */
-export interface CrossValidateOptions extends FoldOptions, AspectRatio {
+export interface CrossValidateOptions extends Omit<FoldOptions, "blockSize">, AspectRatio {
+  /**
+   * Side of the blocks that are held out together, as in {@link FoldOptions}. Default: the one that {@link chooseGridder} takes,
+   * for which held-out points are as far from the others as the places of the map are from the points.
+   */
+  readonly blockSize?: FoldOptions["blockSize"];
   /** Stops the work between folds when it is aborted. */
   readonly signal?: AbortSignal;
   /** Told how many folds are done. */
@@ -34,11 +40,12 @@ export interface CrossValidation extends ErrorFigures {
  * Cross-validation in blocks: holds out one part of the map after the other, fits the rest, and compares what the surface
  * says there with what was measured.
  *
- * The error is that of filling holes of the size of a block, so take blocks about as large as the gaps of the survey.
+ * The error is that of filling holes of the size of a block, so blocks should be about as large as the gaps of the survey.
+ * By default they are.
  *
  * @param fitter - makes a surface of points
  * @param points - x, y, values and perhaps sigma; points with a NaN are left out and counted
- * @param options - see {@link FoldOptions}, `signal` and `progress`
+ * @param options - see {@link CrossValidateOptions}
  * @returns the errors and their figures
  * @throws ArgumentError where an option is out of range, or there are fewer blocks than folds; what the fitter throws
  *
@@ -56,17 +63,17 @@ export interface CrossValidation extends ErrorFigures {
 export function crossValidate(
   fitter: Fitter,
   points: Points,
-  options: CrossValidateOptions,
+  options: CrossValidateOptions = {},
 ): Reported<CrossValidation> {
   const usable = usablePoints(points);
   const { values, sigma } = usable.points;
   const groups = options.groups && groupsOfUsable(points, options.groups);
-  const fold = foldsOf(usable.points, { ...options, ...(groups && { groups }) });
-  const folds = options.folds ?? 5;
+  const { aspectRatio = 1, folds = 5 } = options;
+  const blockSize = options.blockSize ?? matchedBlockSize(usable.points, { aspectRatio }, folds).blockSize;
+  const fold = foldsOf(usable.points, { ...options, blockSize, ...(groups && { groups }) });
   const errors = new Float64Array(values.length).fill(Number.NaN);
   const surfaceSigma = new Float64Array(values.length).fill(Number.NaN);
   const distance = new Float64Array(values.length).fill(Number.NaN);
-  const { aspectRatio = 1 } = options;
   for (let held = 0; held < folds; held++) {
     options.signal?.throwIfAborted();
     const of = (inside: boolean): number[] =>
@@ -104,7 +111,7 @@ export function crossValidate(
     report: stepReport("crossValidate", {
       parameters: {
         folds,
-        blockSize: options.blockSize,
+        blockSize,
         seed: options.seed ?? 1,
         groups: groups !== undefined,
       },

@@ -47,8 +47,13 @@ export const SUMS = 5;
 /** A side of at most this many nodes is not halved any more. */
 const COARSEST = 8;
 /** Relaxations before each correction from the coarser grid, and after it. One more on the finest grid is worth its time. */
-export const sweepsBefore = ({ stride }: CurvatureLevel): number => (stride === 1 ? 3 : 2);
+const sweepsBefore = ({ stride }: CurvatureLevel): number => (stride === 1 ? 3 : 2);
 const SWEEPS_AFTER = 2;
+
+/** Relaxations of a level in one go: forward before the correction from the coarser grid, backward after it. */
+export function sweepsOf(level: CurvatureLevel, backward: boolean): number {
+  return backward ? SWEEPS_AFTER : sweepsBefore(level);
+}
 
 /** What the grids are made of, and room for them; the members of a team build them together. */
 export interface MultigridPlan {
@@ -147,7 +152,7 @@ export function cycle(
   forMyStrips(team, strips, (from, to) => addInterpolated(correction, u, nx, ny, from, to));
   team.wait();
   relaxStrips(level, u, f, true, team);
-  if (team.member === 0) grids.sweeps[l] += sweepsBefore(level) + SWEEPS_AFTER;
+  if (team.member === 0) grids.sweeps[l] += sweepsOf(level, false) + sweepsOf(level, true);
 }
 
 /** Relaxes: every second strip, then the strips between them; backwards in the opposite order. */
@@ -159,7 +164,7 @@ export function relaxStrips(
   team: Team,
 ): void {
   const { strips } = level;
-  const sweeps = backward ? SWEEPS_AFTER : sweepsBefore(level);
+  const sweeps = sweepsOf(level, backward);
   const [first, second] = backward ? [1, 0] : [0, 1];
   for (const parity of strips.length === 2 ? [0] : [first, second]) {
     for (let s = 2 * team.member + parity; s < strips.length - 1; s += 2 * team.size) {

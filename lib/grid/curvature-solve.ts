@@ -1,13 +1,7 @@
 import { directSolver } from "./curvature-direct.js";
 import { type Iterated, iterate, type SolveOptions, total } from "./curvature-iterate.js";
 import { subtractFromData } from "./curvature-level.js";
-import {
-  type CoarsestSolver,
-  type Multigrid,
-  relaxStrips,
-  SUMS,
-  sweepsBefore,
-} from "./curvature-multigrid.js";
+import { type CoarsestSolver, type Multigrid, relaxStrips, SUMS, sweepsOf } from "./curvature-multigrid.js";
 import { applyRow } from "./curvature-relax.js";
 import { alone, forMyStrips, type Team } from "./curvature-team.js";
 import { addInterpolated } from "./curvature-transfer.js";
@@ -23,6 +17,8 @@ export interface Solution extends Iterated {
 
 /** Cycles on each coarser grid on the way to the finest. */
 const CYCLES_ON_THE_WAY = 1;
+/** Relaxations of the finished surface, `true` for backwards: to and fro, since one way alone leaves seams between the strips. */
+const POLISHING: readonly boolean[] = [false, true, false];
 
 /**
  * Solves the finest grid's equations: first coarse, then finer and finer, each grid starting from the one before
@@ -75,8 +71,10 @@ function polish({ levels, work, sweeps }: Multigrid, team: Team): void {
     for (let j = from; j < to; j++) subtractFromData(level, side, j);
   });
   team.wait();
-  relaxStrips(level, u, side, false, team);
-  if (team.member === 0) sweeps[0] += sweepsBefore(level);
+  for (const backward of POLISHING) {
+    relaxStrips(level, u, side, backward, team);
+    if (team.member === 0) sweeps[0] += sweepsOf(level, backward);
+  }
 }
 
 /** The finest grid's residual, computed afresh. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../../lib/core/random.js";
+import { chooseGridder } from "../../../lib/grid/choose-gridder.js";
 import { crossValidate } from "../../../lib/grid/cross-validate.js";
 import { foldsOf } from "../../../lib/grid/folds.js";
 import { fitNearest } from "../../../lib/grid/inverse-distance.js";
@@ -54,6 +55,18 @@ describe("cross-validation", () => {
     }).result;
     expect(predicted + unpredicted).toBe(600);
     expect(unpredicted).toBeGreaterThan(0);
+  });
+
+  it("takes the blocks that a choice of methods takes, if it is given none", async () => {
+    const onRoads = { x: x.map((v) => 20 * Math.floor(v / 20)), y, values: points.values };
+    const { result, report } = crossValidate((part) => fitNearest(part), onRoads);
+    const choice = await chooseGridder(onRoads, { methods: ["nearest"] });
+    expect(report.parameters.blockSize).toEqual(choice.report.parameters.blockSize);
+    expect(result.rmse).toBeCloseTo(choice.result.table[0].rmse, 9);
+    const same = crossValidate((part) => fitNearest(part), onRoads, {
+      blockSize: report.parameters.blockSize as [number, number],
+    });
+    expect(same.result.errors).toEqual(result.errors);
   });
 
   it("is the error that really is made: of a nearest neighbour, by hand", () => {
