@@ -3,9 +3,9 @@ import type { Columns } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
 import type { InputFile, Reported } from "../core/report.js";
-import { readGridNetcdf } from "../formats/netcdf.js";
 import { readPoints } from "../formats/points.js";
-import { readBytesFile, readTextFile } from "../node/files.js";
+import { readTextFile } from "../node/files.js";
+import { readGridFile } from "../node/read-grid-file.js";
 import { standardisePoints } from "../reduce/standardise-points.js";
 import { pointsOfGrid } from "../survey/compile/points-of-grid.js";
 import type { CompilePlan, GridSource, PointSource } from "./compile-plan.js";
@@ -27,9 +27,9 @@ export async function openSources(plan: CompilePlan, path: string): Promise<Open
   const files: InputFile[] = [];
   const near = (name: string) => (isAbsolute(name) ? name : join(dirname(path), name));
   const grid = async (name: string): Promise<Grid> => {
-    const file = await readBytesFile(near(name));
-    files.push(file);
-    return readGridNetcdf(file.bytes, file.name);
+    const read = await readGridFile(near(name));
+    files.push(...read.files);
+    return read.grid;
   };
   const points: Reported<Columns>[] = [];
   const grids: Columns[] = [];

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FormatError } from "../core/errors.js";
@@ -53,6 +53,12 @@ export async function run(argv: string[]): Promise<number> {
 
 async function verify(folder: string, options: Options): Promise<boolean> {
   const path = join(folder, "provenance.json");
+  if (!(await stat(path).catch(() => undefined)))
+    throw new FormatError({
+      file: folder,
+      problem: "there is no release here, for it has no provenance.json",
+      advice: "Name the folder that igdp release wrote.",
+    });
   const provenance = parseProvenance((await readTextFile(path)).text, path);
   const check = await checkFiles(folder, await listedFiles(folder, provenance));
   for (const line of check.lines) console.log(line);

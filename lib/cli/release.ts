@@ -4,7 +4,7 @@ import { FormatError } from "../core/errors.js";
 import type { InputFile } from "../core/report.js";
 import { COLOR_SCALE_NAMES } from "../map/color-scale.js";
 import { fileChecksum } from "../node/file-checksum.js";
-import { readTextFile } from "../node/files.js";
+import { readBytesFile } from "../node/files.js";
 import { releaseTools } from "../node/release-tools.js";
 import { checkFolder, writeFolder } from "../node/write-folder.js";
 import { type Chain, makeChain } from "../release/chain.js";
@@ -136,8 +136,8 @@ async function release(folder: string, options: Options): Promise<void> {
 }
 
 async function reportFile(path: string) {
-  const file = await readTextFile(path);
-  return { ...parseReport(file), name: path };
+  const { bytes } = await readBytesFile(path);
+  return { ...parseReport({ name: path, text: new TextDecoder().decode(bytes) }), name: path };
 }
 
 function folderFile({ path, bytes, copyOf }: ReleaseFile) {

@@ -142,7 +142,8 @@ export async function readGrid(
   const codec = Object.values(CODECS).find(({ isIt }) => isIt(bytes));
   if (codec === undefined) {
     const known = Object.values(CODECS).map(({ title }) => title);
-    const advice = `The formats that are read: ${known.join(", ")}.`;
+    const points = /\.csv$/i.test(file) ? " A table of points becomes a grid with igdp grid." : "";
+    const advice = `The formats that are read: ${known.join(", ")}.${points}`;
     throw new FormatError({ file, problem: "this is no grid in a format that is known here", advice });
   }
   const { beside = {}, variable, crs, name, units, registration } = options;

@@ -1,4 +1,5 @@
 import PDFDocument from "pdfkit";
+import { embedPicture } from "./embed-picture.js";
 import { flattenSvg, type RenderPngOptions } from "./render-png.js";
 import { type FlatElement, flatElements } from "./svg-elements.js";
 
@@ -61,6 +62,7 @@ export async function renderPdf(svg: string, options: RenderPdfOptions = {}): Pr
   document.scale(Number(root.attributes.width) / width, Number(root.attributes.height) / height);
   const named = new Map<string, FlatElement>();
   collectNamed(root, named);
+  for (const address of picturesOf(root)) await embedPicture(document, address);
   drawAll(document, root.children, named);
   document.end();
   return whole;
@@ -158,13 +160,24 @@ function strokePath(document: PDFKit.PDFDocument, attributes: Attributes): void 
   document.stroke(stroke);
 }
 
-function drawImage(document: PDFKit.PDFDocument, { attributes }: FlatElement): void {
-  const data = /^data:image\/\w+;base64,\s*(.*)$/s.exec(
-    attributes["xlink:href"] ?? attributes.href ?? "",
-  )?.[1];
-  if (data === undefined) return;
+/** The `data:` addresses of all pictures; pdfkit knows a picture that it has by its address. */
+function picturesOf(element: FlatElement): string[] {
+  const own = element.name === "image" ? pictureOf(element) : undefined;
+  return [...(own === undefined ? [] : [own]), ...element.children.flatMap(picturesOf)];
+}
+
+function pictureOf({ attributes }: FlatElement): string | undefined {
+  const address = attributes["xlink:href"] ?? attributes.href ?? "";
+  const [, start, data] = /^(data:image\/\w+;base64,)\s*(.*)$/s.exec(address) ?? [];
+  return start === undefined ? undefined : start + data.replace(/\s+/g, "");
+}
+
+function drawImage(document: PDFKit.PDFDocument, element: FlatElement): void {
+  const address = pictureOf(element);
+  if (address === undefined) return;
+  const { attributes } = element;
   const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(attributes[name] ?? 0));
-  document.image(Buffer.from(data, "base64"), x, y, { width, height });
+  document.image(address, x, y, { width, height });
 }
 
 /**

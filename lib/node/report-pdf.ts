@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
 import { charactersNotInFont } from "../map/text-width.js";
 import type { ReportBlock, ReportDocument, ReportTable } from "../release/report-blocks.js";
+import { embedPicture } from "./embed-picture.js";
 import { renderPng, shippedFonts } from "./render-png.js";
 
 /** A4, in points of 1/72 inch. */
@@ -54,7 +55,7 @@ export async function reportPdf(
     color: GREY,
     after: 12,
   });
-  for (const block of report.blocks) draw(writer, block);
+  for (const block of report.blocks) await draw(writer, block);
   document.end();
   return whole;
 }
@@ -74,7 +75,7 @@ interface Style {
   readonly indent?: number;
 }
 
-function draw(writer: Writer, block: ReportBlock): void {
+async function draw(writer: Writer, block: ReportBlock): Promise<void> {
   switch (block.kind) {
     case "heading":
       words(writer, "H2", block.text, { font: "bold", size: 13, before: 14, after: 4 });
@@ -87,7 +88,7 @@ function draw(writer: Writer, block: ReportBlock): void {
       writer.document.y += 4;
       break;
     case "figure":
-      figure(writer, block.svg, block.caption);
+      await figure(writer, block.svg, block.caption);
       break;
     case "table":
       table(writer, block);
@@ -123,7 +124,7 @@ function useFont({ document, further }: Writer, text: string, font: string): Doc
   return document.font(isWhole ? font : "further 0");
 }
 
-function figure(writer: Writer, svg: string, caption: string): void {
+async function figure(writer: Writer, svg: string, caption: string): Promise<void> {
   const { document } = writer;
   const [, width = 1, height = 1] = (
     /<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"/.exec(svg) ?? []
@@ -132,7 +133,8 @@ function figure(writer: Writer, svg: string, caption: string): void {
   const scale = Math.min(WIDTH / width, highest / height);
   const size = { width: width * scale, height: height * scale };
   if (document.y + size.height + 24 > BOTTOM) document.addPage();
-  const picture = Buffer.from(renderPng(svg, { width: Math.round(size.width * SHARPNESS) }));
+  const png = renderPng(svg, { width: Math.round(size.width * SHARPNESS) });
+  const picture = await embedPicture(document, Buffer.from(png));
   const top = document.y;
   const draw = () => {
     document.image(picture, MARGIN, top, size);

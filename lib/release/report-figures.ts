@@ -73,14 +73,13 @@ function misfitMap(
   });
   const off = (k: number) => differences[k] - misfit.mean;
   const near = thinned(rows.filter((k) => Math.abs(off(k)) <= limit));
-  const [above, below] = [rows.filter((k) => off(k) > limit), rows.filter((k) => off(k) < -limit)].map(
-    thinned,
-  );
+  const [above, below] = [rows.filter((k) => off(k) > limit), rows.filter((k) => off(k) < -limit)];
+  const [drawnAbove, drawnBelow] = [above, below].map(thinned);
   const figure = plainFigure(
     [
       group("within", QUIET_COLOR, "circle", 2.5, near),
-      group("grid higher", FIGURE_COLORS[0], "triangle-up", 7, above),
-      group("grid lower", FIGURE_COLORS[1], "triangle-down", 7, below),
+      group("grid higher", FIGURE_COLORS[0], "triangle-up", 7, drawnAbove),
+      group("grid lower", FIGURE_COLORS[1], "triangle-down", 7, drawnBelow),
     ],
     "Where the grid differs from its stations",
     digits === 4 ? "Longitude (°)" : "Easting (m)",

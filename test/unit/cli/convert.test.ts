@@ -34,6 +34,29 @@ describe("igdp convert", () => {
     expect([figures.has_sigma, inputs[0].name]).toEqual([true, at("step-gdf.gdf")]);
   });
 
+  it("writes a part of a grid, and the nodes with a value as a table that grids back to the same", async () => {
+    const whole = sampleGrid({ crs: "EPSG:4326", columns: 9, rows: 7 });
+    for (const [name, bytes] of Object.entries(await writeGrid(whole, at("whole.nc"))))
+      writeFileSync(name, bytes);
+    const region = [whole.x[1], whole.x[5], whole.y[2], whole.y[6]].join("/");
+    expect(await convert([at("whole.nc"), at("part.nc"), "--region", region])).toBe(0);
+    const { grid: part } = await readGridFile(at("part.nc"));
+    expect([part.x.length, part.y.length]).toEqual([5, 5]);
+    for (let k = 0; k < 25; k++) {
+      const from = (2 + Math.floor(k / 5)) * 9 + 1 + (k % 5);
+      expect([part.values[k], part.sigma?.[k]]).toEqual([whole.values[from], whole.sigma?.[from]]);
+    }
+    expect(await convert([at("part.nc"), at("nodes.csv"), "--name", "gravity_mgal"])).toBe(0);
+    const lines = readFileSync(at("nodes.csv"), "utf8").trim().split("\n");
+    expect(lines[0]).toBe("longitude_deg,latitude_deg,gravity_mgal,gravity_sigma_mgal");
+    const known = [...part.values].filter((value) => !Number.isNaN(value));
+    expect(lines.slice(1).map((line) => Number(line.split(",")[2]))).toEqual(
+      known.map((value) => Number(value.toPrecision(12))),
+    );
+    expect(await convert([at("whole.nc"), at("none.nc"), "--region", "1/2/3/4"])).toBe(1);
+    expect(warned[0]).toMatch(/--region is '1\/2\/3\/4', but must be a region with at least 2 × 2 nodes/);
+  });
+
   it("takes what the file does not say from its options, and tells which files it wrote", async () => {
     const { "old.grd": bytes } = await writeGrid(sampleGrid({ crs: "plane", hasSigma: false }), "old.grd");
     writeFileSync(at("old.grd"), bytes);

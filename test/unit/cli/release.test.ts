@@ -166,6 +166,16 @@ describe("igdp release says in one line", () => {
     expect(warned[0]).toContain(message);
   });
 
+  it("that a picture is no report", async () => {
+    writeFileSync(at("map.png"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe));
+    const good = ["--title", "T", "--organisation", "O", "--contact", "a@b.c", "--licence", "CC0-1.0"];
+    const given = ["--date", "2026-11-22", "--grid", at("g.nc"), "--reports", at("map.png")];
+    expect(await release([at("out"), ...good, ...given])).toBe(1);
+    expect(warned[0]).toMatch(
+      /map\.png: this is no JSON.*A report is what igdp COMMAND … --report FILE writes\./,
+    );
+  });
+
   it("what is wrong with a settings file, and takes its files from beside it", async () => {
     mkdirSync(at("plan"));
     writeFileSync(at("plan/release.json"), '{"titel": "T"}');
@@ -187,7 +197,7 @@ describe("igdp release says in one line", () => {
 
   it("what is wrong with a release that is verified", async () => {
     expect(await release(["verify", at("nothing")])).toBe(1);
-    expect(warned[0]).toContain("there is no such file");
+    expect(warned[0]).toMatch(/nothing: there is no release here.*igdp release wrote/);
     mkdirSync(at("bad"));
     const broken = [
       ["{", "no JSON"],

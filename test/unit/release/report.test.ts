@@ -134,6 +134,21 @@ describe("the written report", () => {
     expect(text).toMatch(/\/Alt \(/);
   });
 
+  it("has its pictures in the PDF in the order of the text, though a large one takes longer to unpack", async () => {
+    const sizes = [900, 300, 30, 600, 20];
+    const svg = (high: number) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="${high}"><circle cx="9" cy="9" r="${high}"/></svg>`;
+    const blocks = sizes.map((high) => ({ kind: "figure" as const, svg: svg(high), caption: `${high}` }));
+    const pdf = Buffer.from(await reportPdf({ ...document_, blocks })).toString("latin1");
+    // Every picture has its colours and, as a second image in grey, its transparency.
+    const heights = [...pdf.matchAll(/\/Height (\d+)\s[^>]*?\/ColorSpace \/DeviceRGB/g)].map(([, high]) =>
+      Number(high),
+    );
+    expect(heights).toHaveLength(sizes.length);
+    const narrow = Math.min(...sizes);
+    heights.forEach((high, k) => expect(high / heights[4]).toBeCloseTo(sizes[k] / narrow, -1));
+  });
+
   describe.skipIf(missingBrowser())("in a browser (skipped where Chromium is missing)", () => {
     let browser: Browser;
     beforeAll(async () => {
