@@ -1,7 +1,6 @@
-import type { StepReport } from "../core/report.js";
+import type { InputFile, StepReport } from "../core/report.js";
 import type { Chain, ChainLink } from "./chain.js";
 import { isRecord } from "./command-run.js";
-import type { ReleaseGrid } from "./release-parts.js";
 
 /** How a gridding method did at points that were held out. */
 export interface MethodErrors {
@@ -42,7 +41,7 @@ export interface CrossValidation extends MethodErrors {
  */
 export function crossValidationOf(
   { links, results }: Chain,
-  { files }: Pick<ReleaseGrid, "files">,
+  { files }: { readonly files: readonly InputFile[] },
 ): CrossValidation | undefined {
   const made = results.find(({ sha256 }) => sha256 === files[0]?.sha256)?.fromLink;
   const maker = made === undefined ? undefined : links[made - 1];

@@ -146,7 +146,7 @@ describe("the written report", () => {
     );
     expect(heights).toHaveLength(sizes.length);
     const narrow = Math.min(...sizes);
-    heights.forEach((high, k) => expect(high / heights[4]).toBeCloseTo(sizes[k] / narrow, -1));
+    for (const [k, high] of heights.entries()) expect(high / heights[4]).toBeCloseTo(sizes[k] / narrow, -1);
   });
 
   describe.skipIf(missingBrowser())("in a browser (skipped where Chromium is missing)", () => {
