@@ -32,8 +32,11 @@ export function gridFacts(part: ReleaseGrid, points: ReleasePoints | undefined, 
 }
 
 function misfitOf(grid: ReleaseGrid["grid"], points: ReleasePoints | undefined): GridFacts["misfit"] {
-  const differences = misfits(grid, points)?.filter(Number.isFinite) ?? new Float64Array();
-  return differences.length === 0 ? undefined : { points: differences.length, ...moments(differences) };
+  const all = misfits(grid, points);
+  const differences = all?.filter(Number.isFinite) ?? new Float64Array();
+  if (all === undefined || points === undefined || differences.length === 0) return undefined;
+  const withoutFlag = all.filter((_, k) => !isFlagged(points.columns, k)).length;
+  return { points: differences.length, withoutFlag, ...moments(differences) };
 }
 
 /** Grid less station, a value a station; NaN where one of them is not known, or the station has a flag. */

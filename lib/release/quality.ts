@@ -29,6 +29,11 @@ function accuracy({ quantityInSentence, units, sigma, misfit }: GridFacts): stri
   const fit =
     misfit === undefined
       ? "it was not compared with the stations"
-      : `at ${misfit.points} stations without a flag the grid differs from them by ${amount(misfit.mean, units)} on average, with a standard deviation of ${amount(misfit.deviation, units)}`;
+      : `at ${misfit.points} of ${misfit.withoutFlag} stations without a flag${elsewhere(misfit)} the grid differs from them by ${amount(misfit.mean, units)} on average, with a standard deviation of ${amount(misfit.deviation, units)}`;
   return `Accuracy of the ${quantityInSentence}: ${known}; ${fit}.`;
+}
+
+function elsewhere({ points, withoutFlag }: NonNullable<GridFacts["misfit"]>): string {
+  if (points === withoutFlag) return "";
+  return " (at the others the grid or the station has no value)";
 }

@@ -105,8 +105,16 @@ export interface GridFacts {
   readonly degrees?: Region;
   /** Median of the standard deviation, where the grid has one. */
   readonly sigma?: number;
-  /** Grid less points: how many points, mean and standard deviation; where the points have the grid's column. */
-  readonly misfit?: { readonly points: number; readonly mean: number; readonly deviation: number };
+  /**
+   * Grid less points: how many points, of how many without a flag (the others lie where the grid has no value, or have none
+   * themselves), mean and standard deviation; where the points have the grid's column.
+   */
+  readonly misfit?: {
+    readonly points: number;
+    readonly withoutFlag: number;
+    readonly mean: number;
+    readonly deviation: number;
+  };
   /** What cross-validation says of it, where the chain has one. */
   readonly crossValidation?: CrossValidation;
 }

@@ -1,7 +1,7 @@
 import type { Columns } from "../core/columns.js";
 import { decimals, FIGURE_COLORS, plainFigure, QUIET_COLOR } from "../core/plain-figure.js";
 import { figureSvg } from "../map/figure-svg.js";
-import { misfits } from "./grid-facts.js";
+import { isFlagged, misfits } from "./grid-facts.js";
 import type { GridFacts, ReleaseGrid, ReleasePoints } from "./release-parts.js";
 import { amount } from "./release-words.js";
 import type { ReportBlock } from "./report-blocks.js";
@@ -90,10 +90,9 @@ function misfitMap(
 }
 
 /** Rows without a flag in which all columns have a number. */
-function knownRows(columns: readonly Float64Array[], { flag }: Columns): number[] {
-  const isFree = (k: number) => flag === undefined || flag instanceof Float64Array || flag[k] === "";
+function knownRows(columns: readonly Float64Array[], all: Columns): number[] {
   return Array.from(columns[0].keys()).filter(
-    (k) => isFree(k) && columns.every((column) => Number.isFinite(column[k])),
+    (k) => !isFlagged(all, k) && columns.every((column) => Number.isFinite(column[k])),
   );
 }
 

@@ -101,9 +101,21 @@ describe("the figures of a grid", () => {
     const square = known.reduce((a, b) => a + b * b, 0) / 120;
     expect(facts.mean).toBeCloseTo(mean, 12);
     expect(facts.deviation).toBeCloseTo(Math.sqrt(square - mean * mean), 10);
-    expect(facts.misfit?.points).toBe(2);
+    expect(facts.misfit).toMatchObject({ points: 2, withoutFlag: 2 });
+    expect(qualityStatement(parts, [facts]).join(" ")).toContain(
+      "at 2 of 2 stations without a flag the grid",
+    );
     expect(facts.misfit?.mean).toBeCloseTo(0.6, 10);
     expect(facts.misfit?.deviation).toBeCloseTo(0.1, 10);
+  });
+
+  it("say of how many stations they are, and that the others have nothing to compare", () => {
+    const columns = { ...points.columns, longitude_deg: Float64Array.of(100, 150, 100.2) };
+    const beyond = gridFacts(parts.grids[0], { ...points, columns }, chain);
+    expect(beyond.misfit).toMatchObject({ points: 1, withoutFlag: 2 });
+    expect(qualityStatement(parts, [beyond]).join(" ")).toContain(
+      "at 1 of 2 stations without a flag (at the others the grid or the station has no value)",
+    );
   });
 });
 
