@@ -21,9 +21,15 @@ export interface GridSource {
   readonly block?: number;
 }
 
+/** A release in a plan: its points count, or where it shares none, its grid. */
+export interface ReleaseSource extends Omit<PointSource, "file">, Omit<GridSource, "grid" | "survey"> {
+  /** The folder that `igdp release` wrote. */
+  readonly release: string;
+}
+
 /** What `igdp compile` is asked to do. */
 export interface CompilePlan {
-  readonly sources: readonly (PointSource | GridSource)[];
+  readonly sources: readonly (PointSource | GridSource | ReleaseSource)[];
   readonly reduction: ReduceStationsOptions;
   readonly levelling: Omit<CompileSurveysOptions, "background"> & {
     readonly background?: { readonly grid: string; readonly sigma_mgal: number };
@@ -35,6 +41,12 @@ const POINT_KEYS = [
   ...["anomaly", "gravitySigma_mgal", "heightSigma_m", "positionSigma_m"],
 ];
 const GRID_KEYS = ["grid", "survey", "sigma_mgal", "block"];
+/** What a source may say, by what it is. */
+const SOURCE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  file: POINT_KEYS,
+  grid: GRID_KEYS,
+  release: ["release", ...POINT_KEYS.slice(1), "sigma_mgal", "block"],
+};
 const REDUCTION_KEYS = [
   ...["standard", "density", "ellipsoid", "normalGravity", "freeAir", "bullardB", "atmosphere"],
   ...["heightSigma_m", "positionSigma_m", "densitySigma"],
@@ -61,13 +73,14 @@ export function parsePlan(file: TextFile): CompilePlan {
   for (const [k, entry] of sources.entries()) {
     const place = `source ${k + 1}`;
     const source = objectOf(entry, place, fail);
-    const isGrid = "grid" in source;
-    if (isGrid === "file" in source) fail(`${place} must have either file or grid`);
-    checkKeys(source, place, isGrid ? GRID_KEYS : POINT_KEYS, fail);
-    if (typeof source[isGrid ? "grid" : "file"] !== "string") fail(`${place} must name its file as text`);
-    if (isGrid && typeof source.survey !== "string")
+    const kinds = Object.keys(SOURCE_KEYS).filter((kind) => kind in source);
+    if (kinds.length !== 1) fail(`${place} must have one of file, grid and release`);
+    const [kind] = kinds;
+    checkKeys(source, place, SOURCE_KEYS[kind], fail);
+    if (typeof source[kind] !== "string") fail(`${place} must name its ${kind} as text`);
+    if (kind === "grid" && typeof source.survey !== "string")
       fail(`${place} must have a survey, the name of the grid`);
-    if (!isGrid && "survey" in source && "surveyColumn" in source)
+    if ("survey" in source && "surveyColumn" in source)
       fail(`${place} has both survey and surveyColumn`, "Leave one of the two out.");
   }
   checkKeys(objectOf(reduction, "reduction", fail), "reduction", REDUCTION_KEYS, fail);

@@ -2,13 +2,14 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { Columns } from "../core/columns.js";
 import { FormatError } from "../core/errors.js";
 import type { Grid } from "../core/grid.js";
-import type { InputFile, Reported } from "../core/report.js";
+import type { InputFile, Reported, TextFile } from "../core/report.js";
 import { readPoints } from "../formats/points.js";
 import { readTextFile } from "../node/files.js";
 import { readGridFile } from "../node/read-grid-file.js";
 import { standardisePoints } from "../reduce/standardise-points.js";
 import { pointsOfGrid } from "../survey/compile/points-of-grid.js";
-import type { CompilePlan, GridSource, PointSource } from "./compile-plan.js";
+import type { CompilePlan, GridSource, PointSource, ReleaseSource } from "./compile-plan.js";
+import { openReleaseContent } from "./compile-release.js";
 import { readGeoid } from "./geoid-file.js";
 
 /** The sources of a plan, opened and on one standard. */
@@ -39,35 +40,55 @@ export async function openSources(plan: CompilePlan, path: string): Promise<Open
       grids.push(nodesOf(await grid(source.grid), source, column));
       continue;
     }
-    const file = await readTextFile(near(source.file));
-    files.push(file);
-    const { file: _, surveyColumn, geoid, ...options } = source;
-    const table = named(
-      readPoints(file, [], { numbers: [...NUMBERS, ...anomalyColumn(source)] }),
-      surveyColumn,
-      file.name,
-    );
-    const heights = geoid === undefined ? undefined : await readGeoid(near(geoid));
-    if (heights !== undefined) files.push(heights.file);
-    const { result, report } = standardisePoints(table, { ...options, geoid: heights?.grid });
-    if (result.survey === undefined)
-      throw new FormatError({
-        file: file.name,
-        problem: "nothing says which survey these points are of",
-        advice: "Write survey or surveyColumn in the plan.",
-      });
-    points.push({ result, report: { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] } });
+    const released = "release" in source ? await openReleaseContent(near(source.release), column) : undefined;
+    if (released !== undefined && "grid" in released) {
+      files.push(...released.files);
+      grids.push(nodesOf(released.grid, { survey: released.title, ...source }, column));
+      continue;
+    }
+    const file = released?.points ?? (await readTextFile(near((source as PointSource).file)));
+    const heights = source.geoid === undefined ? undefined : await readGeoid(near(source.geoid));
+    files.push(file, ...(heights ? [heights.file] : []));
+    points.push(standardised(file, source, heights?.grid, released?.title));
   }
   const { background } = plan.levelling;
   return { points, grids, background: background && (await grid(background.grid)), files };
 }
 
-function nodesOf(grid: Grid, { survey, sigma_mgal, block }: GridSource, column: string): Columns {
-  return pointsOfGrid(grid, { survey, sigma_mgal, block, column });
+/** The points of a file on one standard; a release's title is the survey of points that name none. */
+function standardised(
+  file: TextFile,
+  source: PointSource | ReleaseSource,
+  geoid: Grid | undefined,
+  title: string | undefined,
+): Reported<Columns> {
+  const numbers = [...NUMBERS, ...(source.anomaly ? [source.anomaly.column] : [])];
+  const { survey: names, ...rest } = named(readPoints(file, [], { numbers }), source.surveyColumn, file.name);
+  // Whoever takes a release cannot change its table: a survey that the plan names counts for all of it.
+  const isRenamed = names !== undefined && title !== undefined && source.survey !== undefined;
+  const table: Columns = names === undefined || isRenamed ? rest : { ...rest, survey: names };
+  const survey = source.survey ?? (names === undefined ? title : undefined);
+  const { crs, operation, shift, heightUnit, gravityDatum, anomaly } = source;
+  const { gravitySigma_mgal, heightSigma_m, positionSigma_m } = source;
+  const { result, report } = standardisePoints(table, {
+    ...{ survey, crs, operation, shift, heightUnit, geoid, gravityDatum, anomaly },
+    ...{ gravitySigma_mgal, heightSigma_m, positionSigma_m },
+  });
+  if (result.survey === undefined)
+    throw new FormatError({
+      file: file.name,
+      problem: "nothing says which survey these points are of",
+      advice: "Write survey or surveyColumn in the plan.",
+    });
+  return { result, report: { ...report, inputs: [{ name: file.name, sha256: file.sha256 }] } };
 }
 
-function anomalyColumn({ anomaly }: PointSource): string[] {
-  return anomaly === undefined ? [] : [anomaly.column];
+function nodesOf(
+  grid: Grid,
+  { survey, sigma_mgal, block }: Omit<GridSource, "grid">,
+  column: string,
+): Columns {
+  return pointsOfGrid(grid, { survey, sigma_mgal, block, column });
 }
 
 /** The table with the column of its surveys called `survey`. */

@@ -45,13 +45,15 @@ A plan:
       { "file": "new.csv", "survey": "Country A" },
       { "file": "old.csv", "surveyColumn": "sheet", "crs": "EPSG:4131", "gravityDatum": "potsdam",
         "heightUnit": { "B-2": "ft" }, "gravitySigma_mgal": 0.12, "heightSigma_m": 3 },
-      { "grid": "altimetry.nc", "survey": "altimetry", "sigma_mgal": 3, "block": 4 }
+      { "grid": "altimetry.nc", "survey": "altimetry", "sigma_mgal": 3, "block": 4 },
+      { "release": "../country-b-2026", "survey": "Country B" }
     ],
     "reduction": { "standard": "hinze2005" },
     "levelling": { "column": "bouguer_anomaly_mgal", "reference": ["Country A"] }
   }
-Files are looked for beside the plan. What a source may say are the options of standardisePoints (or pointsOfGrid, for
-a grid), reduction has those of reduceStations, levelling those of compileSurveys (background: { "grid", "sigma_mgal" }).
+Files are looked for beside the plan. A release brings its points, or where it shares none, its grid.
+What a source may say are the options of standardisePoints (or pointsOfGrid, for a grid), reduction has those of
+reduceStations, levelling those of compileSurveys (background: { "grid", "sigma_mgal" }).
 `;
 
 async function compile(path: string, options: Options): Promise<void> {

@@ -92,7 +92,7 @@ describe("igdp compile", () => {
   it.each([
     ["{ not json", /this is no JSON/],
     [{ sources: [] }, /sources must be a list/],
-    [{ sources: [{ file: "new.csv", grid: "grid.nc" }] }, /source 1 must have either file or grid/],
+    [{ sources: [{ file: "new.csv", grid: "grid.nc" }] }, /source 1 must have one of file, grid and release/],
     [
       { sources: [{ file: "new.csv", gravity_datum: "potsdam" }] },
       /cannot have 'gravity_datum'.*gravityDatum/,
