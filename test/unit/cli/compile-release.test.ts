@@ -40,7 +40,7 @@ beforeAll(async () => {
   listen();
   await countries();
   vi.restoreAllMocks();
-}, 60_000);
+}, 120_000);
 beforeEach(listen);
 afterEach(() => vi.restoreAllMocks());
 
