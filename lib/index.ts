@@ -77,6 +77,7 @@ export type { CoverageRow } from "./grid/coverage.js";
 export { type CrossValidateOptions, type CrossValidation, crossValidate, type Fitter } from "./grid/cross-validate.js";
 export type { MinimumCurvatureOptions } from "./grid/curvature-settings.js";
 export { type EquivalentSources, fitEquivalentSources, type PositionsAtHeight } from "./grid/equivalent-sources.js";
+export type { SourceKernel } from "./grid/equivalent-sources-mirror.js";
 export type { EquivalentSourcesOptions, EquivalentSourcesSolver } from "./grid/equivalent-sources-settings.js";
 export type { ErrorFigures, InsideShares } from "./grid/error-figures.js";
 export { fitSurface, fitSurfaceAsync, type SurfaceAsyncOptions, type SurfaceOptions } from "./grid/fit-surface.js";

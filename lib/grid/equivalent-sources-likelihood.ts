@@ -2,11 +2,19 @@ import { factorCholesky, solveCholesky } from "../core/cholesky.js";
 import { dot } from "../core/dot.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { nelderMead } from "../core/nelder-mead.js";
-import { type MirrorAtDepth, mirrorKernel, PLACE, placesOf } from "./equivalent-sources-mirror.js";
+import {
+  type MirrorAtDepth,
+  mirrorKernel,
+  ownKernel,
+  PLACE,
+  placesOf,
+  type SourceKernel,
+} from "./equivalent-sources-mirror.js";
 import type { PointsAtHeight } from "./equivalent-sources-points.js";
 
 /** What the likelihood chooses, or is given. */
 export interface Shape {
+  readonly kernel: SourceKernel;
   /** Depth of a source below its datum, metres, for a datum of middle height. */
   readonly depth: number;
   /** Variance of the noise over that of the signal. */
@@ -20,13 +28,18 @@ export interface FittedShape extends Shape {
   /** What the field tends to far away, in the units of the values, and its variance. */
   readonly level: number;
   readonly levelVariance: number;
+  /** Whether the likeliest depth is larger than the most that is taken. */
+  readonly isDepthCut: boolean;
 }
 
 /** What is to be chosen, and in what range; a range of one number is given. */
 export interface ShapeSearch {
   readonly depth: readonly [least: number, most: number];
+  /** The largest depth that is taken in the end, by kernel. */
+  readonly mostDepth: Readonly<Record<SourceKernel, number>>;
   readonly damping: readonly [least: number, most: number];
   readonly level: number | "fitted";
+  readonly kernel: SourceKernel | "likelihood";
   readonly mirrorAt: MirrorAtDepth;
   readonly signal?: AbortSignal;
 }
@@ -34,8 +47,14 @@ export interface ShapeSearch {
 /** Points in a patch, and patches beside that of the coarsest points; so many points or fewer are taken as one. */
 const PATCH = { points: 200, count: 5, whole: 400 };
 
+/** What the deviance grows by for each e-fold that the search leaves a range by. */
+const RETURN = 20;
+
+/** The deviance by which the reciprocal kernel must be ahead: very strong evidence (Kass & Raftery 1995). */
+const AHEAD = 10;
+
 /**
- * Depth, damping, variance and level under which the values are most likely. Up to 400 points it is the likelihood of
+ * Kernel, depth, damping, variance and level under which the values are most likely. Up to 400 points it is the likelihood of
  * all. Beyond, it is that of five patches of 200 neighbours each and of the 200 coarsest points, as if each were a survey
  * of its own; the level is then that of generalised least squares on the 400 coarsest points.
  *
@@ -44,10 +63,46 @@ const PATCH = { points: 200, count: 5, whole: 400 };
  * @param order - numbers of the points from coarse to fine
  *
  * Source: Mardia & Marshall (1984), Biometrika 71, 135–146; Eidsvik et al. (2014), Estimation and prediction in spatial
- * models with block composite likelihoods, J. Comput. Graph. Stat. 23, 295–315.
+ * models with block composite likelihoods, J. Comput. Graph. Stat. 23, 295–315; Kass & Raftery (1995), Bayes factors,
+ * J. Am. Stat. Assoc. 90, 773–795.
  */
 export function likeliestShape(points: PointsAtHeight, order: Int32Array, search: ShapeSearch): FittedShape {
   const patches = patchesOf(points, order);
+  const likeliest = (kernel: SourceKernel, depth: ShapeSearch["depth"] = search.depth) =>
+    likeliestOf(points, patches, { ...search, depth, kernel });
+  const free = likeliestKernel(search.kernel, likeliest);
+  const most = search.mostDepth[free.kernel];
+  const isDepthCut = free.depth > most && search.depth[0] < search.depth[1];
+  const best = isDepthCut ? likeliest(free.kernel, [most, most]) : free;
+  const { kernel, depth, damping, variance } = best;
+  const coarse = [order.subarray(0, PATCH.whole)];
+  const known = { depth, damping, ...(points.sigma && { variance }) };
+  const { level, levelVariance } = levelOf(
+    fitOf(points, coarse, { kernel: "reciprocal", ...known }, search),
+    search,
+  );
+  return { kernel, depth, damping, variance, level, levelVariance, isDepthCut };
+}
+
+type Likeliest = Shape & Pick<Fit, "variance" | "deviance">;
+
+/** Poisson's kernel, unless the other is far likelier: fields of masses are calm aloft, and its errors there are smaller. */
+function likeliestKernel(
+  kernel: ShapeSearch["kernel"],
+  likeliest: (kernel: SourceKernel) => Likeliest,
+): Likeliest {
+  if (kernel !== "likelihood") return likeliest(kernel);
+  const [poisson, reciprocal] = [likeliest("poisson"), likeliest("reciprocal")];
+  return reciprocal.deviance < poisson.deviance - AHEAD ? reciprocal : poisson;
+}
+
+/** Depth, damping and variance of one kernel. */
+function likeliestOf(
+  points: PointsAtHeight,
+  patches: readonly Int32Array[],
+  search: ShapeSearch & { readonly kernel: SourceKernel },
+): Likeliest {
+  const { kernel } = search;
   const rough = variation(points.values) || 1;
   const ranges = [search.depth, search.damping, points.sigma ? [1e-4 * rough, 1e6 * rough] : [1, 1]];
   const start = [Math.sqrt(search.depth[0] * search.depth[1]), 1e-3, rough];
@@ -57,32 +112,46 @@ export function likeliestShape(points: PointsAtHeight, order: Int32Array, search
       const at = free.indexOf(k);
       return at < 0 ? least : Math.min(most, Math.max(least, Math.exp(logarithms[at])));
     });
-    return { depth, damping, ...(points.sigma && { variance }) };
+    return { kernel, depth, damping, ...(points.sigma && { variance }) };
   };
+  /** So that the search comes back into the ranges. */
+  const outside = (logarithms: readonly number[]): number =>
+    free.reduce((sum, k, at) => {
+      const [least, most] = ranges[k].map(Math.log);
+      return sum + RETURN * Math.max(0, least - logarithms[at], logarithms[at] - most);
+    }, 0);
   const deviance = (logarithms: readonly number[]): number => {
     search.signal?.throwIfAborted();
-    return fitOf(points, patches, shapeAt(logarithms), search).deviance;
+    return fitOf(points, patches, shapeAt(logarithms), search).deviance + outside(logarithms);
   };
   const first = free.map((k) => Math.log(start[k]));
   const steps = free.map((k) => [0.7, 2.3, 1.4][k]);
   const best = shapeAt(
     free.length === 0 ? [] : nelderMead(deviance, first, steps, { tolerance: 0.1, evaluations: 80 }).at,
   );
-  const { variance } = fitOf(points, patches, best, search);
-  const coarse = [order.subarray(0, PATCH.whole)];
-  const found = fitOf(points, coarse, { ...best, variance }, search);
-  const { level, levelVariance } = search.level === "fitted" ? towardZero(found) : found;
-  return { ...best, variance, level, levelVariance };
+  const fit = fitOf(points, patches, best, search);
+  return { ...best, variance: fit.variance, deviance: fit.deviance };
 }
 
 /**
  * The level as far as the points tell it. A harmonic field tends to 0 far away: a level other than that is the regional field of
- * what lies far outside, or a datum. With 0 ± |level| known before, an estimate that is many of its sigmas stays as it is, and
- * one that is small beside its sigma says little (empirical Bayes).
+ * what lies far outside, or a datum. It is judged with the reciprocal kernel, which allows for masses at any depth and so for long
+ * waves that look like a level. With a normal level before, of mean 0 and the variance that makes the estimate likeliest, an
+ * estimate of many sigmas stays as it is, and one of less than its own sigma is 0 (empirical Bayes, the positive-part estimator).
+ * Sigma keeps the caution of a level of 0 ± the estimate.
+ *
+ * Source: Efron & Morris (1973), Stein's estimation rule and its competitors, J. Am. Stat. Assoc. 68, 117–130.
  */
-function towardZero({ level, levelVariance }: Pick<FittedShape, "level" | "levelVariance">) {
-  const share = levelVariance > 0 ? level ** 2 / (level ** 2 + levelVariance) : 1;
-  return { level: share * level, levelVariance: share * levelVariance };
+function levelOf(
+  { level, levelVariance }: Fit,
+  { level: given }: ShapeSearch,
+): Pick<Fit, "level" | "levelVariance"> {
+  if (given !== "fitted" || levelVariance === 0) return { level, levelVariance };
+  const square = level ** 2;
+  return {
+    level: level * Math.max(0, 1 - levelVariance / square),
+    levelVariance: (levelVariance * square) / (levelVariance + square),
+  };
 }
 
 /** The points as one patch, or the coarsest ones and the neighbours of the first of these. */
@@ -109,7 +178,8 @@ function fitOf(
   shape: Shape & { readonly variance?: number },
   { level: given, mirrorAt }: ShapeSearch,
 ): Fit {
-  const mirror = mirrorAt(shape.depth);
+  const mirror = mirrorAt(shape.depth, shape.kernel);
+  const { kernel, scale } = mirror;
   let [ones, cross, squares, logarithms, count] = [0, 0, 0, 0, 0];
   for (const members of patches) {
     const size = members.length;
@@ -120,8 +190,8 @@ function fitOf(
     const noise = noiseOf(size, shape.damping, shape.variance ?? 1, sigma);
     const matrix = new Float64Array(size * size);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) matrix[i * size + j] = mirror.depth * mirrorKernel(places, i, places, j);
-      matrix[i * size + i] = mirror.depth / places[PLACE * i + 3] + noise[i];
+      for (let j = 0; j < i; j++) matrix[i * size + j] = scale * mirrorKernel(kernel, places, i, places, j);
+      matrix[i * size + i] = scale * ownKernel(kernel, places, i) + noise[i];
     }
     if (factorCholesky(matrix, size, 1e-14) >= 0)
       return {

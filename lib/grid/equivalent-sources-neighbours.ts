@@ -1,7 +1,7 @@
 import { factorCholesky } from "../core/cholesky.js";
 import { nearestPoints } from "../core/nearest-points.js";
 import { shuffled } from "../core/random.js";
-import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
+import { type MirrorKernel, mirrorKernel, ownKernel } from "./equivalent-sources-mirror.js";
 
 /** For each point its nearest neighbours among those before it in an order from coarse to fine. */
 export interface OrderedNeighbours {
@@ -84,8 +84,9 @@ function limits(values: Float64Array): [number, number] {
   return [low, high];
 }
 
-/** What a row of the factor is made from: places, what stands before the kernel, and noise on the diagonal. */
+/** What a row of the factor is made from: the kernel, places, what stands before the kernel, and noise on the diagonal. */
 export interface Covariance {
+  readonly kernel: MirrorKernel;
   readonly places: Float64Array;
   readonly scale: number;
   readonly noise: Float64Array;
@@ -101,7 +102,7 @@ export interface Covariance {
  * @returns whether the matrix of the members was positive definite; otherwise the row is k's own standard deviation
  */
 export function whiteningRow(
-  { places, scale, noise }: Covariance,
+  { kernel, places, scale, noise }: Covariance,
   members: Int32Array,
   count: number,
   matrix: Float64Array,
@@ -109,8 +110,8 @@ export function whiteningRow(
 ): boolean {
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++)
-      matrix[i * count + j] = scale * mirrorKernel(places, members[i], places, members[j]);
-    matrix[i * count + i] = scale / places[PLACE * members[i] + 3] + noise[members[i]];
+      matrix[i * count + j] = scale * mirrorKernel(kernel, places, members[i], places, members[j]);
+    matrix[i * count + i] = scale * ownKernel(kernel, places, members[i]) + noise[members[i]];
   }
   const last = count - 1;
   const own = matrix[last * count + last];

@@ -1,4 +1,4 @@
-import { PLACE } from "./equivalent-sources-mirror.js";
+import { type MirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
 import { gather, nodeWeights, spread } from "./equivalent-sources-nodes.js";
 import { type Cluster, type ClusterTree, OPENING } from "./equivalent-sources-tree.js";
 
@@ -45,7 +45,7 @@ const sizeOf = ({ fromA, toA, fromB, toB }: Block): number => (toA - fromA) * (t
  */
 export function kernelProduct(
   tree: ClusterTree,
-  kernel: PlaceKernel = mirrorPlaces,
+  kernel: PlaceKernel,
   mostKept: number = MOST_KEPT,
 ): KernelProduct {
   const [far, near]: [Cluster[], Cluster[]] = [[], []];
@@ -126,9 +126,13 @@ function isFar(a: Cluster, b: Cluster): boolean {
 }
 
 /** The mirror's kernel. */
-const mirrorPlaces: PlaceKernel = { fill: fillMirror, precision: "single" };
+export function mirrorPlaces({ kind, curvature }: MirrorKernel): PlaceKernel {
+  const fill: PlaceKernel["fill"] =
+    kind === "reciprocal" ? fillReciprocal : (block, out, at) => fillPoisson(block, curvature, out, at);
+  return { fill, precision: "single" };
+}
 
-function fillMirror({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at: number): void {
+function fillReciprocal({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at: number): void {
   let entry = at;
   for (let i = fromA; i < toA; i++) {
     const p = PLACE * i;
@@ -141,6 +145,31 @@ function fillMirror({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at:
       const dy = y - places[q + 1];
       const dz = z - places[q + 2];
       out[entry++] = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + u * places[q + 3]);
+    }
+  }
+}
+
+function fillPoisson(
+  { places, fromA, toA, fromB, toB }: Block,
+  curvature: number,
+  out: Kernels,
+  at: number,
+): void {
+  let entry = at;
+  for (let i = fromA; i < toA; i++) {
+    const p = PLACE * i;
+    const x = places[p];
+    const y = places[p + 1];
+    const z = places[p + 2];
+    const u = places[p + 3];
+    const slope = 1 + curvature * u;
+    for (let q = PLACE * fromB; q < PLACE * toB; q += PLACE) {
+      const dx = x - places[q];
+      const dy = y - places[q + 1];
+      const dz = z - places[q + 2];
+      const v = places[q + 3];
+      const square = dx * dx + dy * dy + dz * dz + u * v;
+      out[entry++] = (0.5 * (u + slope * v)) / (square * Math.sqrt(square));
     }
   }
 }
@@ -178,18 +207,23 @@ function applyBlock(
 /** The sum of all points' kernels times their weights, at one place anywhere above the mirror. */
 export function kernelSum(
   tree: ClusterTree,
+  { kind, curvature }: MirrorKernel,
   weights: Float64Array,
   moments: Float64Array,
   place: Float64Array,
 ): number {
   const [x, y, z, u] = place;
+  const slope = 1 + curvature * u;
   const range = (places: Float64Array, values: Float64Array, from: number, to: number): number => {
     let sum = 0;
     for (let j = from, q = PLACE * from; j < to; j++, q += PLACE) {
       const dx = x - places[q];
       const dy = y - places[q + 1];
       const dz = z - places[q + 2];
-      sum += values[j] / Math.sqrt(dx * dx + dy * dy + dz * dz + u * places[q + 3]);
+      const v = places[q + 3];
+      const square = dx * dx + dy * dy + dz * dz + u * v;
+      const part = values[j] / Math.sqrt(square);
+      sum += kind === "reciprocal" ? part : (0.5 * (u + slope * v) * part) / square;
     }
     return sum;
   };

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../core/errors.js";
 import { nearestPoints } from "../core/nearest-points.js";
+import type { SourceKernel } from "./equivalent-sources-mirror.js";
 import type { SurfaceNames } from "./fitted-surface.js";
 
 /** How the strengths are found. */
@@ -13,8 +14,14 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
    */
   readonly coordinates?: "plane" | "geographic";
   /**
+   * What the sources are; see {@link SourceKernel}. `likelihood` takes Poisson's kernel unless the reciprocal one is far likelier.
+   * Default `likelihood` where the depth is chosen so, else `reciprocal`, for which rules of depth are made.
+   */
+  readonly kernel?: SourceKernel | "likelihood";
+  /**
    * Depth of a source below its datum, metres, for a datum of middle height. `likelihood` (the default) takes that under
-   * which the values are most likely, from 1 to 40 times the mean distance of a point from its nearest neighbour;
+   * which the values are most likely, from 1 to 14 times the mean distance of a point from its nearest neighbour (12 for the
+   * reciprocal kernel);
    * `spacing` is 4.5 times that distance.
    */
   readonly depth?: number | "spacing" | "likelihood";
@@ -26,7 +33,8 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
   readonly damping?: number | "likelihood";
   /**
    * What the field tends to far away, in the units of the values. `fitted` (the default) finds it by generalised least
-   * squares, as for a survey amid a larger field, and draws it toward 0 as far as it is small beside its own sigma.
+   * squares, as for a survey amid a larger field, and draws it toward 0 as far as it is small beside its own sigma; one that is
+   * less than its sigma is 0.
    */
   readonly level?: number | "fitted";
   /** Side of blocks, in units of x and y, whose points are averaged to one source each; default none. */
@@ -56,7 +64,14 @@ export interface EquivalentSourcesOptions extends SurfaceNames {
 export type SourceSettings = Required<
   Pick<
     EquivalentSourcesOptions,
-    "coordinates" | "depth" | "damping" | "level" | "tolerance" | "maximumIterations" | "neighbours"
+    | "coordinates"
+    | "kernel"
+    | "depth"
+    | "damping"
+    | "level"
+    | "tolerance"
+    | "maximumIterations"
+    | "neighbours"
   >
 > &
   Pick<EquivalentSourcesOptions, "blockSize" | "height" | "solver" | "windowSize" | "signal" | "progress">;
@@ -66,6 +81,9 @@ export function sourceSettings(options: EquivalentSourcesOptions): SourceSetting
   const settings = {
     coordinates: options.coordinates ?? "plane",
     depth: options.depth ?? "likelihood",
+    kernel:
+      options.kernel ??
+      (options.depth === undefined || options.depth === "likelihood" ? "likelihood" : "reciprocal"),
     damping: options.damping ?? "likelihood",
     level: options.level ?? "fitted",
     tolerance: options.tolerance ?? 1e-4,
@@ -83,6 +101,9 @@ export function sourceSettings(options: EquivalentSourcesOptions): SourceSetting
   const sides = blockSize === undefined ? [] : typeof blockSize === "number" ? [blockSize] : blockSize;
   check("coordinates", settings.coordinates, ["plane", "geographic"].includes(settings.coordinates), [
     "'plane' or 'geographic'",
+  ]);
+  check("kernel", settings.kernel, ["reciprocal", "poisson", "likelihood"].includes(settings.kernel), [
+    "'reciprocal', 'poisson' or 'likelihood'",
   ]);
   check(
     "depth",

@@ -1,7 +1,7 @@
 import { factorCholesky, solveCholesky } from "../core/cholesky.js";
 import { dot } from "../core/dot.js";
 import { type NearestPoints, nearestPoints } from "../core/nearest-points.js";
-import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
+import { mirrorKernel, ownKernel } from "./equivalent-sources-mirror.js";
 import type { Covariance } from "./equivalent-sources-neighbours.js";
 
 /** Points of each density that sigma at a place is made from, each density a quarter of the one before. */
@@ -38,7 +38,7 @@ export function pointsAround(
  * Source: Cressie (1993), Statistics for Spatial Data, eq. 3.4.45 (universal kriging, with the mean as its only term).
  */
 export function varianceGiven(
-  { places, scale, noise }: Covariance,
+  { kernel, places, scale, noise }: Covariance,
   members: readonly number[],
   place: Float64Array,
   levelVariance: number,
@@ -47,12 +47,12 @@ export function varianceGiven(
   const matrix = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++)
-      matrix[i * count + j] = scale * mirrorKernel(places, members[i], places, members[j]);
-    matrix[i * count + i] = scale / places[PLACE * members[i] + 3] + noise[members[i]];
+      matrix[i * count + j] = scale * mirrorKernel(kernel, places, members[i], places, members[j]);
+    matrix[i * count + i] = scale * ownKernel(kernel, places, members[i]) + noise[members[i]];
   }
-  const own = scale / place[3];
+  const own = scale * ownKernel(kernel, place, 0);
   if (factorCholesky(matrix, count, 1e-14) >= 0) return 0;
-  const effects = Float64Array.from(members, (k) => scale * mirrorKernel(place, 0, places, k));
+  const effects = Float64Array.from(members, (k) => scale * mirrorKernel(kernel, place, 0, places, k));
   const weights = solveCholesky(matrix, count, effects.slice());
   const unknown = 1 - weights.reduce((sum, w) => sum + w, 0);
   return Math.max(0, own - dot(weights, effects)) + unknown * unknown * levelVariance;

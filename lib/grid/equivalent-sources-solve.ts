@@ -1,6 +1,6 @@
 import { factorCholesky, solveCholesky } from "../core/cholesky.js";
 import { dot } from "../core/dot.js";
-import { mirrorKernel, PLACE } from "./equivalent-sources-mirror.js";
+import { mirrorKernel, ownKernel } from "./equivalent-sources-mirror.js";
 import { type Covariance, type OrderedNeighbours, whiteningRow } from "./equivalent-sources-neighbours.js";
 import type { KernelProduct } from "./equivalent-sources-product.js";
 
@@ -15,12 +15,15 @@ export interface SourceSolution {
 }
 
 /** Solves `(scale K + noise) strengths = values` with a dense Cholesky factor: n² numbers, n³ / 3 operations. */
-export function solveDense({ places, scale, noise }: Covariance, values: Float64Array): SourceSolution {
+export function solveDense(
+  { kernel, places, scale, noise }: Covariance,
+  values: Float64Array,
+): SourceSolution {
   const count = values.length;
   const matrix = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < i; j++) matrix[i * count + j] = scale * mirrorKernel(places, i, places, j);
-    matrix[i * count + i] = scale / places[PLACE * i + 3] + noise[i];
+    for (let j = 0; j < i; j++) matrix[i * count + j] = scale * mirrorKernel(kernel, places, i, places, j);
+    matrix[i * count + i] = scale * ownKernel(kernel, places, i) + noise[i];
   }
   const singular = factorCholesky(matrix, count, 1e-15);
   if (singular >= 0) return { strengths: new Float64Array(count), iterations: 0, residual: Number.NaN };
@@ -99,7 +102,7 @@ export interface IterationLimits {
  */
 export function solveIteratively(
   product: KernelProduct,
-  { scale, noise }: Covariance,
+  { scale, noise }: Pick<Covariance, "scale" | "noise">,
   values: Float64Array,
   precondition: Preconditioner,
   { tolerance, maximumIterations, signal, told }: IterationLimits,
@@ -139,16 +142,16 @@ export function solveIteratively(
 
 /** Rms of what is left of up to 64 of the equations, evenly picked, with exact sums; over rms of the values. */
 export function checkedResidual(
-  { places, scale, noise }: Covariance,
+  { kernel, places, scale, noise }: Covariance,
   values: Float64Array,
   strengths: Float64Array,
 ): number {
   const step = Math.ceil(values.length / 64);
   let [squares, count] = [0, 0];
   for (let i = 0; i < values.length; i += step, count++) {
-    let sum = scale * (strengths[i] / places[PLACE * i + 3]) + noise[i] * strengths[i] - values[i];
+    let sum = scale * strengths[i] * ownKernel(kernel, places, i) + noise[i] * strengths[i] - values[i];
     for (let j = 0; j < values.length; j++)
-      if (j !== i) sum += scale * mirrorKernel(places, i, places, j) * strengths[j];
+      if (j !== i) sum += scale * mirrorKernel(kernel, places, i, places, j) * strengths[j];
     squares += sum * sum;
   }
   const size = Math.sqrt(dot(values, values) / values.length) || 1;

@@ -25,7 +25,7 @@ export function solveByWindows(
   windowSize: number,
   { signal, told }: Pick<IterationLimits, "signal" | "told">,
 ): SourceSolution {
-  const { places, scale, noise } = covariance;
+  const { kernel, places, scale, noise } = covariance;
   const strengths = new Float64Array(values.length);
   const left = values.slice();
   const pick = (column: Float64Array, members: readonly number[], width = 1): Float64Array =>
@@ -36,14 +36,14 @@ export function solveByWindows(
   for (const [done, w] of shuffled(windows.length).entries()) {
     signal?.throwIfAborted();
     const members = windows[w];
-    const part = { places: pick(places, members, PLACE), scale, noise: pick(noise, members) };
+    const part = { kernel, places: pick(places, members, PLACE), scale, noise: pick(noise, members) };
     const found = solveDense(part, pick(left, members));
     if (Number.isNaN(found.residual)) return { strengths, iterations: done, residual: Number.NaN };
     for (const [i, k] of members.entries()) strengths[k] += found.strengths[i];
     for (let k = 0; k < left.length; k++) {
       let sum = 0;
       for (let i = 0; i < members.length; i++)
-        sum += found.strengths[i] * mirrorKernel(places, k, part.places, i);
+        sum += found.strengths[i] * mirrorKernel(kernel, places, k, part.places, i);
       left[k] -= scale * sum;
     }
     told?.((done + 1) / windows.length);

@@ -4,7 +4,7 @@ import type { Grid } from "../core/grid.js";
 import type { Positions } from "../core/grid-sample.js";
 import { stepReport } from "../core/report.js";
 import { type FittedShape, likeliestShape, noiseOf } from "./equivalent-sources-likelihood.js";
-import { mirrorBelow, mirrorsBelow, PLACE, type PlacedMirror } from "./equivalent-sources-mirror.js";
+import { mirrorsBelow, PLACE, type PlacedMirror } from "./equivalent-sources-mirror.js";
 import {
   type CoarseToFine,
   type Covariance,
@@ -13,7 +13,7 @@ import {
 } from "./equivalent-sources-neighbours.js";
 import { gather, nodeWeights } from "./equivalent-sources-nodes.js";
 import { type PointsAtHeight, sourcePoints } from "./equivalent-sources-points.js";
-import { kernelProduct, kernelSum } from "./equivalent-sources-product.js";
+import { kernelProduct, kernelSum, mirrorPlaces } from "./equivalent-sources-product.js";
 import {
   type EquivalentSourcesOptions,
   type EquivalentSourcesSolver,
@@ -53,7 +53,10 @@ export interface EquivalentSources extends FittedSurface {
 
 /** Depth by rule, and depths that the likelihood may choose, in mean spacings; dampings that it may choose. */
 const RULE = 4.5;
-const DEPTHS = [1, 12] as const;
+const DEPTHS = [1, 24] as const;
+
+/** The largest depths that are taken, in mean spacings: beyond, noise grows aloft for little that is gained at the data. */
+const MOST_DEPTH = { poisson: 14, reciprocal: 12 } as const;
 const DAMPINGS = [1e-5, 10] as const;
 
 /** Side of a window, in mean spacings: some 900 evenly scattered points. */
@@ -83,14 +86,14 @@ interface Model {
 /**
  * Fits a field of equivalent sources below the data: a harmonic field, so that it can be taken to any height.
  *
- * The field is `level + Σ strength_j K(P, P_j)` with K = 1 / √(|P − P_j|² + u u_j), the effect of a point source at the
- * mirror image of datum j (Dampney 1969; Cordell 1992; with sources at one relative depth under data of one height it is
- * the same). Since K is symmetric and positive definite, no normal equations are needed: the strengths solve
+ * The field is `level + Σ strength_j K(P, P_j)`. K is the effect of a source at the mirror image of datum j: with the reciprocal
+ * kernel 1 / √(|P − P_j|² + u u_j) that of a point source (Dampney 1969; Cordell 1992; with sources at one relative depth
+ * under data of one height it is the same), with Poisson's the attraction of a point mass; see {@link SourceKernel}. Since K is symmetric and positive definite, no normal equations are needed: the strengths solve
  * `(K + noise) strength = value − level`. Up to 400 points a dense factor does it. Beyond, conjugate gradients do, with
  * products through a tree of boxes, and a sparse approximate inverse of the matrix as preconditioner; time and memory
  * grow in proportion to the number of points.
  *
- * K is a covariance as well. So depth and damping are by default those under which the values are most likely, and sigma
+ * K is a covariance as well. So kernel, depth and damping are by default those under which the values are most likely, and sigma
  * follows: that of the field at a place given points near and far around it (kriging with an unknown level). It is honest
  * as far as the field is like others with that covariance: check it with `crossValidate`.
  *
@@ -100,14 +103,14 @@ interface Model {
  * @param points - x, y, values, height, optional sigma. Points with a NaN are left out and counted; points at one place
  *   and height are averaged (by 1/σ²).
  * @param options - see {@link EquivalentSourcesOptions}
- * @returns the field and its report: depth (metres), damping, level, iterations, what is left of the equations as a part of
+ * @returns the field and its report: kernel, depth (metres), damping, level, iterations, what is left of the equations as a part of
  *   the values (`residual` by the iteration's own count, `checked_residual` by exact sums of 64 of them), and misfit
  * @throws ArgumentError if there is no usable point, heights are missing, an option is out of range, or there is only
  *   one place and no depth is given; the reason of `signal` if it was stopped
  *
  * Source: Dampney (1969), Geophysics 34, 39–53; Cordell (1992), Geophysics 57, 629–635, whose depth rule it is;
  * Soler & Uieda (2021), Geophys. J. Int. 227, 1768–1783 (blocks, damping, windows); Moritz (1980), Advanced Physical Geodesy,
- * section 23 (reciprocal distance covariance).
+ * section 23 (reciprocal distance and Poisson covariance).
  *
  * @example
  * const x = Float64Array.from({ length: 900 }, (_, k) => 1000 * (k % 30));
@@ -132,6 +135,7 @@ export function fitEquivalentSources(
   const report = stepReport("fitEquivalentSources", {
     parameters: {
       coordinates: settings.coordinates,
+      kernel: settings.kernel,
       depth: settings.depth,
       damping: settings.damping,
       level: settings.level,
@@ -145,6 +149,7 @@ export function fitEquivalentSources(
     rows,
     figures: {
       solver: solverOf(sources.values.length, settings),
+      kernel: shape.kernel,
       mean_spacing_m: spacing,
       source_depth_m: mirror.depth,
       damping: shape.damping,
@@ -156,14 +161,14 @@ export function fitEquivalentSources(
       checked_residual: model.checked,
       misfit_rms: misfitOf(model),
     },
-    warnings: warningsOf(model, spacing, settings),
+    warnings: warningsOf(model, settings),
   });
   return surfaceOf(model, options, ownHeight, report);
 }
 
 /** Mean spacing in metres, where the depth needs it. */
 function spacingOf({ x, y, height }: PointsAtHeight, { depth, coordinates }: SourceSettings): number {
-  const { metres } = mirrorBelow({ x, y, height }, 1, coordinates);
+  const { metres } = mirrorsBelow({ x, y, height }, coordinates)(1, "reciprocal");
   const spacing = meanSpacing(
     x.map((v) => v * metres[0]),
     y.map((v) => v * metres[1]),
@@ -183,9 +188,9 @@ const solverOf = (count: number, { solver }: SourceSettings): EquivalentSourcesS
 
 /** Depth and damping are settled, then the strengths. */
 function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettings): Model {
-  const { depth, damping, coordinates, signal } = settings;
+  const { depth, damping, coordinates, kernel, signal } = settings;
   const mirrorAt = mirrorsBelow(sources, coordinates);
-  const { metres } = mirrorAt(1);
+  const { metres } = mirrorAt(1, "reciprocal");
   const inMetres = (column: Float64Array, axis: 0 | 1) => column.map((v) => v * metres[axis]);
   const { order, levels } = coarseToFine(inMetres(sources.x, 0), inMetres(sources.y, 1));
   const range = [DEPTHS[0] * spacing, DEPTHS[1] * spacing] as const;
@@ -193,10 +198,11 @@ function fitted(sources: PointsAtHeight, spacing: number, settings: SourceSettin
   const shape = likeliestShape(sources, order, {
     depth: rule === "likelihood" ? range : [rule, rule],
     damping: damping === "likelihood" ? DAMPINGS : [damping, damping],
-    ...{ level: settings.level, mirrorAt, signal },
+    mostDepth: { poisson: MOST_DEPTH.poisson * spacing, reciprocal: MOST_DEPTH.reciprocal * spacing },
+    ...{ level: settings.level, kernel, mirrorAt, signal },
   });
   signal?.throwIfAborted();
-  const mirror = mirrorAt(shape.depth);
+  const mirror = mirrorAt(shape.depth, shape.kernel);
   const noises = noiseOf(order.length, shape.damping, shape.variance, sources.sigma);
   const least = noises.reduce((a, b) => Math.min(a, b));
   for (let degree = firstDegree(least, mirror.depth / spacing, order.length); ; degree++) {
@@ -231,7 +237,7 @@ function solved(
     (k, i) => sources.values[k] * mirror.factor(tree.places, PLACE * i) - shape.level,
   );
   const noise = Float64Array.from(tree.order, (k) => noises[k]);
-  const covariance = { places: tree.places, scale: mirror.depth, noise };
+  const covariance = { kernel: mirror.kernel, places: tree.places, scale: mirror.scale, noise };
   const solver = solverOf(values.length, settings);
   const solve = (): SourceSolution => {
     if (solver === "dense") return solveDense(covariance, values);
@@ -245,7 +251,13 @@ function solved(
     const nearby = orderedNeighbours(x, y, ordered, settings.neighbours);
     settings.signal?.throwIfAborted();
     const preconditioner = sparseInverse(nearby, rowsOf(covariance, nearby.most));
-    return solveIteratively(kernelProduct(tree), covariance, values, preconditioner, limitsOf(settings));
+    return solveIteratively(
+      kernelProduct(tree, mirrorPlaces(mirror.kernel)),
+      covariance,
+      values,
+      preconditioner,
+      limitsOf(settings),
+    );
   };
   const solution = solve();
   if (Number.isNaN(solution.residual))
@@ -289,7 +301,7 @@ function misfitOf({ solution, covariance }: Model): number {
 
 const rms = (values: Float64Array): number => Math.sqrt(dot(values, values) / values.length);
 
-function warningsOf(model: Model, spacing: number, settings: SourceSettings): readonly string[] {
+function warningsOf(model: Model, settings: SourceSettings): readonly string[] {
   const { mirror, solution, shape, checked, least } = model;
   const { depth, damping, tolerance } = settings;
   const warnings: string[] = [];
@@ -301,9 +313,9 @@ function warningsOf(model: Model, spacing: number, settings: SourceSettings): re
     warnings.push(
       `The equations are met to ${checked.toExponential(1)} of the values only, because products by the tree are not exact enough for so little noise: take more damping or a smaller depth.`,
     );
-  if (depth === "likelihood" && shape.depth > 0.95 * DEPTHS[1] * spacing)
+  if (shape.isDepthCut)
     warnings.push(
-      `The likeliest depth is at the end of its range, ${DEPTHS[1]} mean spacings: the field is smoother than the points are dense. For continuation far upward average the points with options.blockSize, which lets the sources lie deeper.`,
+      `The likeliest depth is beyond the largest that is taken, ${MOST_DEPTH[shape.kernel]} mean spacings: the field is smoother than the points are dense. For continuation far upward average the points with options.blockSize, which lets the sources lie deeper.`,
     );
   if (damping === "likelihood" && shape.damping > 0.95 * DAMPINGS[1])
     warnings.push(
@@ -348,7 +360,10 @@ function surfaceOf(
     });
   };
   const predict = (positions: PositionsAtHeight): Float64Array =>
-    eachPlace(positions, () => shape.level + scale * kernelSum(tree, solution.strengths, moments, place));
+    eachPlace(
+      positions,
+      () => shape.level + scale * kernelSum(tree, mirror.kernel, solution.strengths, moments, place),
+    );
 
   let around: ReturnType<typeof pointsAround> | undefined;
   const predictSigma = (positions: PositionsAtHeight): Float64Array => {

@@ -23,7 +23,7 @@ export interface SurfaceOptions extends SurfaceFrame {
  * | method | function | parameters |
  * | --- | --- | --- |
  * | `minimum-curvature` | {@link fitMinimumCurvature} of the block median | tension, edgeTension, convergence, maximumCycles |
- * | `equivalent-sources` | {@link fitEquivalentSources} (at height 0 where points have none) | depth, damping, level, blockSize, neighbours, tolerance, maximumIterations |
+ * | `equivalent-sources` | {@link fitEquivalentSources} (at height 0 where points have none) | kernel, depth, damping, level, blockSize, neighbours, tolerance, maximumIterations |
  * | `kriging` | {@link fitKriging} | kind, degree, neighbours, nuggetIs, estimate, estimateAnisotropy, model |
  * | `spline` | {@link fitSpline} | tension, tensionLength, degree, smoothing, tolerance, maximumIterations |
  * | `natural` | {@link fitNaturalNeighbour} | |

@@ -66,7 +66,16 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
     },
   },
   "equivalent-sources": {
-    takes: ["depth", "damping", "level", "blockSize", "neighbours", "tolerance", "maximumIterations"],
+    takes: [
+      "kernel",
+      "depth",
+      "damping",
+      "level",
+      "blockSize",
+      "neighbours",
+      "tolerance",
+      "maximumIterations",
+    ],
     // The likelihood of some patches, and for rough values with wild ones among them a rule with much damping.
     tries: [{}, { depth: "spacing", damping: 0.03 }],
     fit: (points, { aspectRatio: _, region: __, spacing: ___, ...frame }, parameters) => {

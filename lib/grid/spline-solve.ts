@@ -105,7 +105,7 @@ export function solveSplineIteratively(
   const none = new Float64Array(count);
   const { strengths, iterations, residual } = solveIteratively(
     { ...kernel, multiply: (weights, out) => project(multiply(weights, out)) },
-    { places: tree.places, scale: 1, noise: none },
+    { scale: 1, noise: none },
     project(sorted.values.slice()),
     (left, out) => project(inverse(left, out)),
     limits,

@@ -4,7 +4,7 @@ import { ArgumentError } from "../../../lib/core/errors.js";
 import { normalRandom, seededRandom } from "../../../lib/core/random.js";
 import { geodeticToCartesian } from "../../../lib/earth/cartesian.js";
 import { fitEquivalentSources } from "../../../lib/grid/equivalent-sources.js";
-import { mirrorBelow, mirrorKernel, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
+import { mirrorKernel, mirrorsBelow, placesOf } from "../../../lib/grid/equivalent-sources-mirror.js";
 import { apart, bodies, column, onTheEarth, rms, stations } from "./equivalent-sources-surveys.js";
 
 describe("equivalent sources", () => {
@@ -73,6 +73,54 @@ describe("equivalent sources", () => {
     expect(rms(apartBy.map((v) => v - 500))).toBeLessThan(1e-3);
   });
 
+  it("take the kernel that a rough field was drawn from, where there are points enough to tell", () => {
+    const count = 1200;
+    const { x, y, height } = stations(count, 31, 0);
+    const random = seededRandom(32);
+    for (const kind of ["reciprocal", "poisson"] as const) {
+      const { kernel, scale, ...mirror } = mirrorsBelow({ x, y, height }, "plane")(1000, kind);
+      const places = placesOf(mirror, { x, y, height });
+      const factor = new Float64Array(count * count);
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j <= i; j++)
+          factor[i * count + j] = scale * mirrorKernel(kernel, places, i, places, j);
+      expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
+      for (let draw = 0; draw < 2; draw++) {
+        const white = column(count, () => 10 * normalRandom(random));
+        const values = column(count, (i) => {
+          let sum = 0.1 * normalRandom(random);
+          for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
+          return sum;
+        });
+        expect(fitEquivalentSources({ x, y, height, values }).report.figures.kernel).toBe(kind);
+      }
+    }
+  });
+
+  it("have Poisson's kernel as the covariance of masses scattered at random at one depth", () => {
+    // The attraction at two places of masses of random sign on a plane: the mean of the products, by an integral over the plane.
+    const [below, high, far] = [3000, 400, 2500];
+    const data = { x: Float64Array.of(0, far), y: Float64Array.of(0, 0), height: Float64Array.of(0, high) };
+    const pull = (x: number, y: number, z: number): number => {
+      const up = z + below;
+      return up / Math.hypot(x, y, up) ** 3;
+    };
+    const [step, reach] = [100, 120_000];
+    let [one, both] = [0, 0];
+    for (let x = -reach; x <= reach; x += step)
+      for (let y = -reach; y <= reach; y += step) {
+        const here = pull(x, y, 0);
+        one += here * here;
+        both += here * pull(x - far, y, high);
+      }
+    // The mirror lies where the masses do, so that a source is twice as deep as they are.
+    const mirror = mirrorsBelow({ ...data, height: new Float64Array(2) }, "plane")(2 * below, "poisson");
+    const places = placesOf(mirror, data);
+    const ratio =
+      mirrorKernel(mirror.kernel, places, 0, places, 1) / mirrorKernel(mirror.kernel, places, 0, places, 0);
+    expect(both / one / ratio).toBeCloseTo(1, 5);
+  });
+
   it("do not lose the field where the noise is so low that products must be exact", () => {
     const made = stations(1600, 1);
     const field = bodies(made.side, 1);
@@ -84,38 +132,41 @@ describe("equivalent sources", () => {
     expect(fewest.report.warnings.join()).toMatch(/more damping/);
   });
 
-  it("find the depth and the noise of a field drawn from their own covariance", () => {
-    const count = 260;
-    const { x, y, height } = stations(count, 21, 0);
-    const depth = 3500;
-    const places = placesOf(mirrorBelow({ x, y, height }, depth, "plane"), { x, y, height });
-    const factor = new Float64Array(count * count);
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j <= i; j++) factor[i * count + j] = depth * mirrorKernel(places, i, places, j);
-    expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
-    const random = seededRandom(22);
-    const [noise, found] = [0.3, [] as { depth: number; noise: number; withSigma: number }[]];
-    for (let draw = 0; draw < 4; draw++) {
-      const white = column(count, () => 10 * normalRandom(random));
-      const values = column(count, (i) => {
-        let sum = noise * normalRandom(random);
-        for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
-        return sum;
-      });
-      const { figures } = fitEquivalentSources({ x, y, height, values }).report;
-      const known = { x, y, height, values, sigma: column(count, () => noise) };
-      const { source_depth_m } = fitEquivalentSources(known, { damping: 0 }).report.figures;
-      found.push({
-        depth: figures.source_depth_m as number,
-        noise: (figures.signal_sigma as number) * Math.sqrt(figures.damping as number),
-        withSigma: source_depth_m as number,
-      });
-    }
-    const mean = (key: "depth" | "noise" | "withSigma") => found.reduce((sum, f) => sum + f[key], 0) / 4;
-    expect(Math.abs(mean("depth") / depth - 1)).toBeLessThan(0.2);
-    expect(Math.abs(mean("withSigma") / depth - 1)).toBeLessThan(0.2);
-    expect(Math.abs(mean("noise") / noise - 1)).toBeLessThan(0.2);
-  });
+  for (const kind of ["reciprocal", "poisson"] as const)
+    it(`find the depth and the noise of a field drawn from their own covariance (${kind})`, () => {
+      const count = 260;
+      const { x, y, height } = stations(count, 21, 0);
+      const depth = 3500;
+      const { kernel, scale, ...mirror } = mirrorsBelow({ x, y, height }, "plane")(depth, kind);
+      const places = placesOf(mirror, { x, y, height });
+      const factor = new Float64Array(count * count);
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j <= i; j++)
+          factor[i * count + j] = scale * mirrorKernel(kernel, places, i, places, j);
+      expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
+      const random = seededRandom(22);
+      const [noise, found] = [0.3, [] as { depth: number; noise: number; withSigma: number }[]];
+      for (let draw = 0; draw < 4; draw++) {
+        const white = column(count, () => 10 * normalRandom(random));
+        const values = column(count, (i) => {
+          let sum = noise * normalRandom(random);
+          for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
+          return sum;
+        });
+        const { figures } = fitEquivalentSources({ x, y, height, values }, { kernel: kind }).report;
+        const known = { x, y, height, values, sigma: column(count, () => noise) };
+        const { source_depth_m } = fitEquivalentSources(known, { kernel: kind, damping: 0 }).report.figures;
+        found.push({
+          depth: figures.source_depth_m as number,
+          noise: (figures.signal_sigma as number) * Math.sqrt(figures.damping as number),
+          withSigma: source_depth_m as number,
+        });
+      }
+      const mean = (key: "depth" | "noise" | "withSigma") => found.reduce((sum, f) => sum + f[key], 0) / 4;
+      expect(Math.abs(mean("depth") / depth - 1)).toBeLessThan(0.2);
+      expect(Math.abs(mean("withSigma") / depth - 1)).toBeLessThan(0.2);
+      expect(Math.abs(mean("noise") / noise - 1)).toBeLessThan(0.2);
+    });
 
   it("by windows are the whole solution where one window holds all points, and near it where none does", () => {
     const made = stations(700, 23);
@@ -185,39 +236,42 @@ describe("equivalent sources", () => {
     }
   });
 
-  it("tell a sigma that holds for fields drawn from the covariance", () => {
-    const count = 450;
-    const { x, y, height } = stations(count, 10, 0);
-    const [depth, damping] = [2500, 1e-3];
-    const places = placesOf(mirrorBelow({ x, y, height }, depth, "plane"), { x, y, height });
-    const factor = new Float64Array(count * count);
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j <= i; j++) factor[i * count + j] = depth * mirrorKernel(places, i, places, j);
-    expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
-    const random = seededRandom(11);
-    const [known, asked] = [(v: Float64Array) => v.subarray(0, 300), (v: Float64Array) => v.subarray(300)];
-    const draws = 25;
-    let [one, two] = [0, 0];
-    for (let draw = 0; draw < draws; draw++) {
-      const white = column(count, () => 8 * normalRandom(random));
-      const field = column(count, (i) => {
-        let sum = 0;
-        for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
-        return sum;
-      });
-      const values = known(field).map((v) => v + 8 * Math.sqrt(damping) * normalRandom(random));
-      const points = { x: known(x), y: known(y), height: known(height), values };
-      const model = fitEquivalentSources(points, { depth, damping, level: 0 });
-      expect(model.report.figures.signal_sigma).toBeGreaterThan(6);
-      expect(model.report.figures.signal_sigma).toBeLessThan(10);
-      const to = { x: asked(x), y: asked(y), height: asked(height) };
-      const [errors, sigma] = [apart(model.predict(to), asked(field)), model.predictSigma(to)];
-      one += errors.filter((error, k) => Math.abs(error) < sigma[k]).length;
-      two += errors.filter((error, k) => Math.abs(error) < 2 * sigma[k]).length;
-    }
-    expect(Math.abs(one / (draws * 150) - 0.683)).toBeLessThan(0.03);
-    expect(Math.abs(two / (draws * 150) - 0.954)).toBeLessThan(0.02);
-  });
+  for (const kind of ["reciprocal", "poisson"] as const)
+    it(`tell a sigma that holds for fields drawn from the covariance (${kind})`, () => {
+      const count = 450;
+      const { x, y, height } = stations(count, 10, 0);
+      const [depth, damping] = [2500, 1e-3];
+      const { kernel, scale, ...mirror } = mirrorsBelow({ x, y, height }, "plane")(depth, kind);
+      const places = placesOf(mirror, { x, y, height });
+      const factor = new Float64Array(count * count);
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j <= i; j++)
+          factor[i * count + j] = scale * mirrorKernel(kernel, places, i, places, j);
+      expect(factorCholesky(factor, count, 1e-15)).toBe(-1);
+      const random = seededRandom(11);
+      const [known, asked] = [(v: Float64Array) => v.subarray(0, 300), (v: Float64Array) => v.subarray(300)];
+      const draws = 25;
+      let [one, two] = [0, 0];
+      for (let draw = 0; draw < draws; draw++) {
+        const white = column(count, () => 8 * normalRandom(random));
+        const field = column(count, (i) => {
+          let sum = 0;
+          for (let j = 0; j <= i; j++) sum += factor[i * count + j] * white[j];
+          return sum;
+        });
+        const values = known(field).map((v) => v + 8 * Math.sqrt(damping) * normalRandom(random));
+        const points = { x: known(x), y: known(y), height: known(height), values };
+        const model = fitEquivalentSources(points, { kernel: kind, depth, damping, level: 0 });
+        expect(model.report.figures.signal_sigma).toBeGreaterThan(6);
+        expect(model.report.figures.signal_sigma).toBeLessThan(10);
+        const to = { x: asked(x), y: asked(y), height: asked(height) };
+        const [errors, sigma] = [apart(model.predict(to), asked(field)), model.predictSigma(to)];
+        one += errors.filter((error, k) => Math.abs(error) < sigma[k]).length;
+        two += errors.filter((error, k) => Math.abs(error) < 2 * sigma[k]).length;
+      }
+      expect(Math.abs(one / (draws * 150) - 0.683)).toBeLessThan(0.03);
+      expect(Math.abs(two / (draws * 150) - 0.954)).toBeLessThan(0.02);
+    });
 
   it("give a grid at a height that is the prediction there, with sigma", () => {
     const made = stations(200, 12);
