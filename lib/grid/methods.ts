@@ -84,6 +84,7 @@ const METHODS: Readonly<Record<GridMethod, MethodEntry>> = {
       return fitEquivalentSources({ ...points, height }, { ...frame, ...parameters, coordinates });
     },
     settled: ({ report: { figures } }) => ({
+      kernel: String(figures.kernel),
       depth: Number(figures.source_depth_m),
       damping: Number(figures.damping),
     }),

@@ -57,6 +57,17 @@ describe("a surface by the name of its method", () => {
       for (const name of Object.keys(parameters)) expect(methodEntry(method).takes).toContain(name);
   });
 
+  it("is the same when it is made again with the parameters that it settled on", () => {
+    const settling = GRID_METHODS.filter((method) => methodEntry(method).settled);
+    expect(settling).toContain("equivalent-sources");
+    for (const method of settling) {
+      const first = fitSurface(points, { method });
+      const again = fitSurface(points, { method, parameters: methodEntry(method).settled?.(first) });
+      for (const [k, value] of first.predict(at).entries())
+        expect(again.predict(at)[k]).toBeCloseTo(value, 9);
+    }
+  });
+
   it("takes degrees as the lengths that they are", () => {
     const degrees = { x: x.map((v) => 100 + v / 5e4), y: y.map((v) => 60 + v / 1e5), values: points.values };
     const place = { x: at.x.map((v) => 100 + v / 5e4), y: at.y.map((v) => 60 + v / 1e5) };
