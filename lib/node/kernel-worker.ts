@@ -1,14 +1,30 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { parentPort } from "node:worker_threads";
 import type { Kernel } from "../core/executor.js";
 import type { RasterHandle, RasterSource } from "../core/raster-source.js";
 
-// What a thread of the pool runs: it looks its kernel up by name, prepares it once, and does the tasks that come.
+// What a thread of the pool runs: for each piece of work it looks the kernel up by name, prepares it once, and does the tasks that
+// come.
 
 /** Loaded where a kernel asks for it: reading rasters takes longer to load than all kernels. */
 async function openRaster(handle: RasterHandle): Promise<RasterSource> {
   const { openHandle } = await import("./open-raster.js");
   return openHandle(handle);
 }
+
+/** The start of a piece of work. */
+interface Beginning {
+  readonly kind: "begin";
+  readonly name: string;
+  readonly shared: unknown;
+}
+
+/** What a thread is sent. */
+export type ToThread =
+  | Beginning
+  | { readonly kind: "task"; readonly index: number; readonly task: unknown }
+  | { readonly kind: "end" };
 
 type AnyKernel = Kernel<unknown, unknown, unknown>;
 
@@ -21,17 +37,38 @@ const KERNELS: Readonly<Record<string, () => Promise<object>>> = {
   kriging: async () => (await import("../grid/kriging-kernel.js")).krigingKernel,
 };
 
-const { name, shared } = workerData as { readonly name: string; readonly shared: unknown };
-if (!Object.hasOwn(KERNELS, name)) throw new TypeError(`threads know no kernel '${name}'`);
-const kernel = (await KERNELS[name]()) as AnyKernel;
-const work = kernel.prepare(shared, {
-  openRaster,
-  tell: (done, total) => parentPort?.postMessage({ told: [done, total] }),
-});
+/** V8's collector, which an idle thread does not run of itself: memory that it shared with others would stay. */
+setFlagsFromString("--expose-gc"); // of the whole process: taking it back would race with the other threads
+const collectGarbage = runInNewContext("gc") as () => void;
 
-parentPort?.on("message", async ({ index, task }: { readonly index: number; readonly task: unknown }) => {
+type Work = ReturnType<AnyKernel["prepare"]>;
+
+/** The piece of work at hand; none between two pieces, so that its memory can go. */
+let work: Promise<Work> | undefined;
+
+async function prepared({ name, shared }: Beginning): Promise<Work> {
+  if (!Object.hasOwn(KERNELS, name)) throw new TypeError(`threads know no kernel '${name}'`);
+  const kernel = (await KERNELS[name]()) as AnyKernel;
+  return kernel.prepare(shared, {
+    openRaster,
+    tell: (done, total) => parentPort?.postMessage({ told: [done, total] }),
+  });
+}
+
+parentPort?.on("message", async (message: ToThread) => {
+  if (message.kind === "begin") {
+    work = prepared(message);
+    work.catch(() => {}); // the first task tells
+    return;
+  }
+  if (message.kind === "end") {
+    work = undefined;
+    collectGarbage();
+    return;
+  }
+  const { index, task } = message;
   try {
-    parentPort?.postMessage({ index, answer: await work(task) });
+    parentPort?.postMessage({ index, answer: await (await work)?.(task) });
   } catch (error) {
     // An error loses its kind on the way: its facts go beside it.
     const facts = error instanceof Error ? { ...error } : {};

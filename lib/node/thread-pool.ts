@@ -10,6 +10,7 @@ import {
   type FormatErrorFacts,
 } from "../core/errors.js";
 import { type Executor, type Kernel, serialExecutor, type TaskOptions } from "../core/executor.js";
+import type { ToThread } from "./kernel-worker.js";
 import { packageRoot } from "./package-root.js";
 
 /** Options of {@link threadPool}. */
@@ -19,8 +20,8 @@ export interface ThreadPoolOptions {
 }
 
 /**
- * An executor that takes all cores. Threads live as long as one piece of work: they start with it and are gone when it
- * is done, stopped or has failed. An abort ends them at once, in the middle of a task.
+ * An executor that takes all cores. Threads start with the work. When it is done they wait two seconds for more, with their code
+ * compiled; they do not keep a program from ending. An abort ends them at once, in the middle of a task.
  *
  * @param options - see {@link ThreadPoolOptions}
  * @throws ArgumentError if `threads` is no positive whole number
@@ -46,10 +47,50 @@ export function threadPool({ threads = availableParallelism() }: ThreadPoolOptio
       options: TaskOptions = {},
     ): Promise<Answer[]> {
       if (tasks.length === 0) return serialExecutor.map(kernel, shared, tasks, options);
-      const start = () => new Worker(workerEntry(), { workerData: { name: kernel.name, shared } });
+      const start = () => {
+        const thread = takeThread();
+        send(thread, { kind: "begin", name: kernel.name, shared });
+        return thread;
+      };
       return new PoolRun<Task, Answer>(start, Math.min(threads, tasks.length), tasks, options).answers;
     },
   });
+}
+
+/** How long a thread waits for more work, milliseconds: it has its code compiled, and starting takes some 0.1 s. */
+const IDLE = 2000;
+
+/** Threads that wait for more work, and what will end them. They do not keep the process alive. */
+const idle = new Map<Worker, NodeJS.Timeout>();
+
+function takeThread(): Worker {
+  const [waiting] = idle;
+  // What the program was started with, such as `--input-type`, is not for its threads. A library there asks for some data.
+  if (waiting === undefined) return new Worker(workerEntry(), { execArgv: [], workerData: {} });
+  const [thread, ending] = waiting;
+  idle.delete(thread);
+  clearTimeout(ending);
+  forgetWork(thread);
+  thread.ref();
+  return thread;
+}
+
+function keepThread(thread: Worker): void {
+  const leave = () => idle.delete(thread);
+  forgetWork(thread);
+  thread.on("error", leave).on("exit", leave);
+  send(thread, { kind: "end" });
+  thread.unref();
+  idle.set(thread, setTimeout(() => leave() && void thread.terminate(), IDLE).unref());
+}
+
+/** Takes off what listened for the work before; a worker has listeners of its own beside these. */
+function forgetWork(thread: Worker): void {
+  for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+}
+
+function send(thread: Worker, message: ToThread): void {
+  thread.postMessage(message);
 }
 
 /** The worker's entry beside this file; where the sources themselves run (in tests), the built one. */
@@ -88,7 +129,16 @@ class PoolRun<Task, Answer> {
       if (signal?.aborted) return stop();
       signal?.addEventListener("abort", stop, { once: true });
       for (let k = 0; k < threads; k++) this.begin(start(), resolve, reject);
-    }).finally(() => Promise.all(this.workers.map((worker) => worker.terminate())));
+    }).then(
+      (found) => {
+        for (const worker of this.workers) keepThread(worker);
+        return found;
+      },
+      async (reason) => {
+        await Promise.all(this.workers.map((worker) => worker.terminate()));
+        throw reason;
+      },
+    );
   }
 
   private begin(worker: Worker, resolve: (found: Answer[]) => void, reject: (reason: unknown) => void): void {
@@ -109,7 +159,7 @@ class PoolRun<Task, Answer> {
 
   private give(worker: Worker): void {
     const index = this.next++;
-    if (index < this.tasks.length) worker.postMessage({ index, task: this.tasks[index] });
+    if (index < this.tasks.length) send(worker, { kind: "task", index, task: this.tasks[index] });
   }
 }
 
