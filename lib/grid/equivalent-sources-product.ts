@@ -126,35 +126,17 @@ function isFar(a: Cluster, b: Cluster): boolean {
 }
 
 /** The mirror's kernel. */
-export function mirrorPlaces({ kind, curvature }: MirrorKernel): PlaceKernel {
-  const fill: PlaceKernel["fill"] =
-    kind === "reciprocal" ? fillReciprocal : (block, out, at) => fillPoisson(block, curvature, out, at);
-  return { fill, precision: "single" };
+export function mirrorPlaces(kernel: MirrorKernel): PlaceKernel {
+  return { fill: (block, out, at) => fillMirror(kernel, block, out, at), precision: "single" };
 }
 
-function fillReciprocal({ places, fromA, toA, fromB, toB }: Block, out: Kernels, at: number): void {
-  let entry = at;
-  for (let i = fromA; i < toA; i++) {
-    const p = PLACE * i;
-    const x = places[p];
-    const y = places[p + 1];
-    const z = places[p + 2];
-    const u = places[p + 3];
-    for (let q = PLACE * fromB; q < PLACE * toB; q += PLACE) {
-      const dx = x - places[q];
-      const dy = y - places[q + 1];
-      const dz = z - places[q + 2];
-      out[entry++] = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + u * places[q + 3]);
-    }
-  }
-}
-
-function fillPoisson(
+function fillMirror(
+  { kind, curvature }: MirrorKernel,
   { places, fromA, toA, fromB, toB }: Block,
-  curvature: number,
   out: Kernels,
   at: number,
 ): void {
+  const isReciprocal = kind === "reciprocal";
   let entry = at;
   for (let i = fromA; i < toA; i++) {
     const p = PLACE * i;
@@ -169,7 +151,8 @@ function fillPoisson(
       const dz = z - places[q + 2];
       const v = places[q + 3];
       const square = dx * dx + dy * dy + dz * dz + u * v;
-      out[entry++] = (0.5 * (u + slope * v)) / (square * Math.sqrt(square));
+      const root = Math.sqrt(square);
+      out[entry++] = isReciprocal ? 1 / root : (0.5 * (u + slope * v)) / (square * root);
     }
   }
 }

@@ -328,6 +328,7 @@ describe("equivalent sources", () => {
       { tolerance: 0 },
       { blockSize: 0 },
       { neighbours: 0 },
+      { kernel: "newton" as "poisson" },
     ])
       expect(() => fitEquivalentSources({ ...one, height }, options)).toThrow(ArgumentError);
   });
